@@ -1,0 +1,78 @@
+import { knownAnswers } from './answer-file.ts';
+import { type Catalogue, decide, type Verdict } from './engine/assess.ts';
+import { findPath } from './engine/path.ts';
+import type { GeneratorInput, Say } from './generators/generator.ts';
+import { generators } from './generators/index.ts';
+import { formatDuration, formatNumber } from './i18n/format.ts';
+import { fillPhrase, wordFinding } from './i18n/phrase.ts';
+import { needs } from './needs/index.ts';
+import { toFragment } from './permalink.ts';
+import { questions } from './questions/index.ts';
+import { rules } from './rules/index.ts';
+import type { AnswerFile } from './schema/answers.ts';
+import type { Assessment, GeneratedFile } from './schema/assessment.ts';
+import type { Facts } from './schema/facts.ts';
+import type { Locale, Texts } from './schema/texts.ts';
+
+/** Every question, rule and need of the product. */
+export const catalogue: Catalogue = { questions, rules, needs };
+
+/** The verdict on an answer file that was read against the same facts; without files. */
+export function decideFile(file: AnswerFile, facts: Facts): Verdict {
+  return decide(knownAnswers(file.answers), findPath(facts.platform, file.path), facts, catalogue);
+}
+
+/** The address of the result page with these answers, in one language. */
+export function resultLink(file: AnswerFile, facts: Facts, locale: Locale): string {
+  const prefix = locale === 'en' ? '' : `${locale}/`;
+  return `${facts.platform.questionnaireUrl}${prefix}result/#${toFragment(file, facts)}`;
+}
+
+/** The files that go with a verdict, with their words in one language. None when no protocol fits. */
+export function generateFiles(
+  verdict: Verdict,
+  file: AnswerFile,
+  facts: Facts,
+  texts: Texts,
+  locale: Locale,
+): GeneratedFile[] {
+  const { protocol: recommended, companions } = verdict.recommendation;
+  const find = (id: string | null) => facts.protocols.find((protocol) => protocol.id === id);
+  const protocol = find(recommended);
+  if (!protocol) return [];
+  const names = { questions: texts.questions, hops: texts.platform.hops };
+  const say: Say = (key, data = {}) => {
+    const [room = '', ...rest] = key.split('.');
+    const text = texts.files[room]?.[rest.join('.')];
+    if (text === undefined) throw new Error(`files.yaml (${locale}): no text for ${key}`);
+    return fillPhrase(text, data, names, locale);
+  };
+  const input: GeneratorInput = {
+    verdict,
+    protocol,
+    companions: companions.flatMap((id) => find(id) ?? []),
+    path: findPath(facts.platform, file.path),
+    service: file.service,
+    answers: verdict.answers,
+    facts,
+    link: resultLink(file, facts, locale),
+    names: {
+      hop: (id) => texts.platform.hops[id] ?? id,
+      protocol: (id) => texts.protocols.protocols[id]?.name ?? id,
+      option: (question, value) => texts.questions[question]?.options?.[value]?.label ?? value,
+      finding: (rule, code, data) =>
+        wordFinding({ rule, code, data }, { rules: texts.rules, ...names }, locale, '').what,
+      duration: (seconds) => formatDuration(seconds, locale),
+      number: (value) => formatNumber(value, locale),
+      path: texts.platform.paths[verdict.path]?.name ?? verdict.path,
+    },
+    say,
+  };
+  return generators.filter(({ appliesTo }) => appliesTo(input)).flatMap(({ generate }) => generate(input));
+}
+
+/** The whole assessment of an answer file: verdict and files. Pure: the same input gives the same bytes. */
+export function advise(file: AnswerFile, facts: Facts, texts: Texts, locale: Locale): Assessment {
+  const verdict = decideFile(file, facts);
+  return { ...verdict, files: generateFiles(verdict, file, facts, texts, locale) };
+}

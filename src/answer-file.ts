@@ -1,0 +1,37 @@
+import { type AnswerFile, type Answers, answerFileShape, type GivenAnswers, NOT_SURE } from './schema/answers.ts';
+import type { Facts } from './schema/facts.ts';
+import { describe, type Problem, problemsOf } from './schema/problem.ts';
+
+/** What reading gives: the file, or every problem with it at once. */
+export type Read<T> =
+  | { readonly ok: true; readonly value: T }
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+/** Reads an answer file that was parsed from YAML, JSON or a link, against the profile it names. Never throws. */
+export function readAnswerFile(input: unknown, facts: Facts): Read<AnswerFile> {
+  const parsed = answerFileShape.safeParse(input);
+  const problems: Problem[] = parsed.success ? [] : problemsOf(parsed.error, input);
+  const given = (key: string): unknown =>
+    typeof input === 'object' && input !== null ? (input as { [k: string]: unknown })[key] : undefined;
+  const profile = given('profile') ?? facts.platform.id;
+  if (
+    typeof profile === 'string' &&
+    profile !== facts.platform.id &&
+    !problems.some(({ path }) => path === 'profile')
+  ) {
+    problems.push({ path: 'profile', expected: facts.platform.id, received: describe(profile) });
+  }
+  const path = given('path');
+  const paths = Object.keys(facts.platform.paths);
+  if (typeof path === 'string' && !paths.includes(path) && !problems.some((problem) => problem.path === 'path')) {
+    problems.push({ path: 'path', expected: `one of ${paths.join(', ')}`, received: describe(path) });
+  }
+  return parsed.success && problems.length === 0 ? { ok: true, value: parsed.data } : { ok: false, problems };
+}
+
+/** The answers that are known: "not sure" is the same as an answer left out. */
+export function knownAnswers(given: GivenAnswers): Answers {
+  return Object.fromEntries(
+    Object.entries(given).filter(([, value]) => value !== undefined && value !== NOT_SURE),
+  ) as Answers;
+}

@@ -1,0 +1,81 @@
+import { type Answers, OPEN_ENDED, type QuestionId } from '../schema/answers.ts';
+import type { ConnectionPlan } from '../schema/assessment.ts';
+import type { Thresholds } from '../schema/platform.ts';
+import type { Protocol } from '../schema/protocol.ts';
+import { all, any, isOneOf, not, type Ternary } from './ternary.ts';
+
+/** Answers the plan of a connection rests on. */
+export const planAnswers: readonly QuestionId[] = ['longestRunSeconds', 'ifCut', 'conversation'];
+
+/** Work that exists only inside its request: a cut ends it, and running it again starts from the beginning. */
+export function isBoundToRequest({ useCase, conversation, request }: Answers): Ternary {
+  return any(
+    isOneOf(useCase, ['api-call', 'ai-reply', 'ai-agent', 'mcp', 'file-transfer']),
+    isOneOf(conversation, ['single-reply']),
+    all(isOneOf(conversation, ['server-streams']), isOneOf(request, ['body'])),
+  );
+}
+
+/**
+ * Whether a client that was cut can come back and carry on. Running it again counts only where the work is there to be
+ * watched again; a run that is bound to its request would be cut at the same place each time.
+ */
+export function canReconnect(answers: Answers): Ternary {
+  const { ifCut, longestRunSeconds } = answers;
+  if (ifCut !== 'retry') return isOneOf(ifCut, ['resume', 'snapshot', 'must-finish']);
+  return any(isOneOf(longestRunSeconds, [OPEN_ENDED]), not(isBoundToRequest(answers)));
+}
+
+/**
+ * Whether a reconnect is felt: both sides talk, or a client sends messages that must be acknowledged. One-way event
+ * streams are recycled without anybody noticing.
+ */
+export function feelsReconnect({ conversation, missedMessages }: Answers): Ternary {
+  return any(
+    isOneOf(conversation, ['interleaved']),
+    all(isOneOf(conversation, ['client-streams']), not(isOneOf(missedMessages, ['harmless']))),
+  );
+}
+
+/** Whether the whole session takes longer than this many seconds. */
+export function lastsLongerThan(seconds: number, { longestRunSeconds }: Answers): Ternary {
+  return longestRunSeconds === undefined ? undefined : longestRunSeconds === OPEN_ENDED || longestRunSeconds > seconds;
+}
+
+/** Recycle periods of the two lower tiers: a share of the longest life each grants. */
+export function recyclePeriods(thresholds: Thresholds): { standardSeconds: number; extendedSeconds: number } {
+  const share = thresholds.recycleShareRatio.value;
+  return {
+    standardSeconds: Math.floor(thresholds.standardLifetimeSeconds.value * share),
+    extendedSeconds: Math.floor(thresholds.extendedLifetimeSeconds.value * share),
+  };
+}
+
+/** Reconnects per second when this many clients come back once every so many seconds. */
+export function reconnectsPerSecond(clients: number, periodSeconds: number): number {
+  return clients / periodSeconds;
+}
+
+/** How one connection of this protocol is meant to live, with these answers. What is not known is not guessed. */
+export function planConnection(answers: Answers, protocol: Protocol, thresholds: Thresholds): ConnectionPlan {
+  const single = answers.conversation === undefined ? undefined : answers.conversation === 'single-reply';
+  if (!protocol.crossesPlatform) return { kind: 'bypass', lifetimeSeconds: undefined };
+  if (protocol.connection === 'short' || (protocol.connection === 'reply' && single === false)) {
+    return { kind: 'short', lifetimeSeconds: undefined };
+  }
+  // Work that survives a cut is asked after in short requests once it takes longer than a standard connection lives.
+  const outlastsStandard = lastsLongerThan(thresholds.standardLifetimeSeconds.value, answers) !== false;
+  if (protocol.workSurvivesCut && protocol.connection === 'reply' && outlastsStandard) {
+    return { kind: 'short', lifetimeSeconds: undefined };
+  }
+  const { standardSeconds, extendedSeconds } = recyclePeriods(thresholds);
+  const outlasts = lastsLongerThan(standardSeconds, answers);
+  if (canReconnect(answers) === true && protocol.connection === 'held' && outlasts !== false) {
+    const clients = (answers.peakClients ?? 1) * (answers.connectionsPerClient ?? 1);
+    const crowded = reconnectsPerSecond(clients, standardSeconds) > thresholds.reconnectsPerSecond.value;
+    const felt = feelsReconnect(answers) !== false;
+    const recycleSeconds = outlastsStandard && (felt || crowded) ? extendedSeconds : standardSeconds;
+    return { kind: 'recycled', lifetimeSeconds: recycleSeconds, recycleSeconds };
+  }
+  return { kind: 'single', lifetimeSeconds: answers.longestRunSeconds };
+}

@@ -1,0 +1,178 @@
+import type { Answers, QuestionId } from '../schema/answers.ts';
+import type { ConnectionPlan, Finding, FindingData, LimitReference, RuleRole } from '../schema/assessment.ts';
+import type { ThresholdKey, Thresholds } from '../schema/platform.ts';
+import type { NeedId, Protocol } from '../schema/protocol.ts';
+import type { Dimension } from '../schema/tiers.ts';
+import type { Path, PathLimitKey, PathLimits } from './path.ts';
+import type { Ternary } from './ternary.ts';
+
+/** What a rule's check returns; the engine adds the rule, the answers and the limits. */
+export type Found = {
+  readonly outcome: Finding['outcome'];
+  readonly code: string;
+  readonly data: FindingData;
+  readonly weight?: number;
+  readonly missing?: readonly QuestionId[];
+};
+
+/** It was checked and it is fine. */
+export const pass = (code: string, data: FindingData = {}): Found => ({ outcome: 'pass', code, data });
+/** It works, on a condition or with a loss. */
+export const concern = (code: string, data: FindingData = {}): Found => ({ outcome: 'concern', code, data });
+/** It cannot work; the protocol is excluded. */
+export const blocker = (code: string, data: FindingData = {}): Found => ({ outcome: 'blocker', code, data });
+/** The rule has nothing to say here. */
+export const notApplicable = (): Found => ({ outcome: 'not-applicable', code: 'not-applicable', data: {} });
+/** It cannot be told: these answers are missing. */
+export const unknown = (...missing: QuestionId[]): Found => ({
+  outcome: 'unknown',
+  code: 'unanswered',
+  data: {},
+  missing,
+});
+/** A better fit, by 1 to 3. */
+export const favours = (code: string, weight: 1 | 2 | 3, data: FindingData = {}): Found => ({
+  ...pass(code, data),
+  weight,
+});
+/** A worse fit, by 1 to 3; not a condition. */
+export const disfavours = (code: string, weight: 1 | 2 | 3, data: FindingData = {}): Found => ({
+  ...concern(code, data),
+  weight: -weight,
+});
+
+/** What a rule may compare with: limits of the path, and thresholds of policy. */
+export type LimitName = PathLimitKey | ThresholdKey;
+
+/** What a check is about, beside the answers and limits it declared. */
+export type Subject = { readonly protocol: Protocol; readonly path: Path; readonly plan: ConnectionPlan };
+
+type Known<A extends QuestionId> = { readonly [K in A]-?: NonNullable<Answers[K]> };
+type Maybe<A extends QuestionId> = { readonly [K in A]?: Answers[K] };
+
+/**
+ * One judgement about one protocol. `answers` are all needed: while one is missing the engine answers `unknown` for the
+ * rule. `alsoReads` may be missing; the check then decides, and names with `unknown()` what it waits for.
+ * A declared limit that the path does not have makes the rule not applicable.
+ */
+export type RuleOf<A extends QuestionId, O extends QuestionId, L extends LimitName> = {
+  readonly id: string;
+  readonly role: Exclude<RuleRole, 'need'>;
+  readonly dimension?: Dimension;
+  readonly answers: readonly A[];
+  readonly alsoReads?: readonly O[];
+  readonly limits?: readonly L[];
+  /** Whether the rule concerns this protocol at all. */
+  readonly appliesTo: (protocol: Protocol, path: Path) => boolean;
+  readonly check: (answers: Known<A> & Maybe<O>, limits: { readonly [K in L]: number }, subject: Subject) => Found;
+};
+/** A rule as the engine handles it, whatever it reads. */
+export type Rule = RuleOf<QuestionId, QuestionId, LimitName>;
+
+/** Declares a rule; its check sees the answers and limits it declared and no others. */
+export function defineRule<
+  const A extends QuestionId = never,
+  const O extends QuestionId = never,
+  const L extends LimitName = never,
+>(rule: RuleOf<A, O, L>): Rule {
+  return rule as unknown as Rule;
+}
+
+/** A situation that makes some protocols the natural choice; content says which protocols serve it. */
+export type NeedOf<A extends QuestionId, L extends ThresholdKey> = {
+  readonly id: NeedId;
+  readonly answers: readonly A[];
+  readonly limits?: readonly L[];
+  /** Whether the situation holds. `careful`: it may, and the careful choice is to act as if it did. */
+  readonly holds: (answers: Maybe<A>, limits: { readonly [K in L]: number }, path: Path) => Ternary | 'careful';
+};
+export type Need = NeedOf<QuestionId, ThresholdKey>;
+
+/** Declares a need. */
+export function defineNeed<const A extends QuestionId, const L extends ThresholdKey = never>(need: NeedOf<A, L>): Need {
+  return need as unknown as Need;
+}
+
+function pick<K extends QuestionId>(answers: Answers, ids: readonly K[]): Maybe<K> {
+  return Object.fromEntries(ids.filter((id) => answers[id] !== undefined).map((id) => [id, answers[id]])) as Maybe<K>;
+}
+
+function isThreshold(name: LimitName, thresholds: Thresholds): name is ThresholdKey {
+  return name in thresholds;
+}
+
+/** The values of declared limits and where they come from; `undefined` when the path lacks one. */
+function resolve(names: readonly LimitName[], pathLimits: PathLimits, thresholds: Thresholds) {
+  const values: { [key: string]: number } = {};
+  const references: LimitReference[] = [];
+  for (const name of names) {
+    if (isThreshold(name, thresholds)) {
+      const { value, source, checked } = thresholds[name];
+      values[name] = value;
+      references.push({ key: name, value, source, checked });
+      continue;
+    }
+    const limit = pathLimits[name];
+    if (!limit) return undefined;
+    values[name] = limit.value;
+    references.push(...limit.references);
+  }
+  return { values, references };
+}
+
+/** Runs one rule on one protocol and signs the finding with what it was made from. */
+export function runRule(
+  rule: Rule,
+  answers: Answers,
+  subject: Subject,
+  pathLimits: PathLimits,
+  thresholds: Thresholds,
+): Finding | undefined {
+  if (!rule.appliesTo(subject.protocol, subject.path)) return undefined;
+  const resolved = resolve(rule.limits ?? [], pathLimits, thresholds);
+  if (!resolved) return undefined;
+  const reads = [...rule.answers, ...(rule.alsoReads ?? [])];
+  const missing = rule.answers.filter((id) => answers[id] === undefined);
+  const found =
+    missing.length > 0
+      ? unknown(...missing)
+      : rule.check(
+          pick(answers, reads) as Parameters<Rule['check']>[0],
+          resolved.values as Parameters<Rule['check']>[1],
+          subject,
+        );
+  if (found.outcome === 'not-applicable') return undefined;
+  return {
+    rule: rule.id,
+    role: rule.role,
+    ...(rule.dimension && { dimension: rule.dimension }),
+    outcome: found.outcome,
+    code: found.code,
+    data: found.data,
+    ...(found.weight !== undefined && { weight: found.weight }),
+    answers: reads.filter((id) => answers[id] !== undefined),
+    missing: (found.missing ?? []).filter((id) => answers[id] === undefined),
+    limits: resolved.references,
+  };
+}
+
+/** Looks whether one need holds; a finding only when it does, may, or waits for an answer. */
+export function runNeed(need: Need, answers: Answers, path: Path, thresholds: Thresholds): Finding | undefined {
+  const resolved = resolve(need.limits ?? [], {}, thresholds);
+  const holds = need.holds(
+    pick(answers, need.answers),
+    (resolved?.values ?? {}) as { [K in ThresholdKey]: number },
+    path,
+  );
+  if (holds === false) return undefined;
+  return {
+    rule: need.id,
+    role: 'need',
+    outcome: holds === undefined ? 'unknown' : 'pass',
+    code: holds === undefined ? 'unanswered' : 'needed',
+    data: {},
+    answers: need.answers.filter((id) => answers[id] !== undefined),
+    missing: holds === true ? [] : need.answers.filter((id) => answers[id] === undefined),
+    limits: resolved?.references ?? [],
+  };
+}

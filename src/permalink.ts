@@ -1,0 +1,105 @@
+import { type Read, readAnswerFile } from './answer-file.ts';
+import {
+  type AnswerFile,
+  answerShapes,
+  choices,
+  defaultService,
+  type QuestionId,
+  questionIds,
+} from './schema/answers.ts';
+import type { Facts } from './schema/facts.ts';
+import { describe, type Problem } from './schema/problem.ts';
+
+/** Question ids that were published under another name: old id to today's. Ids are never reused. */
+export const renamedIds: { readonly [old: string]: QuestionId } = {};
+
+/** Longer than any link we make by a wide margin; a longer one is not read. */
+const MOST_CHARACTERS = 4_000;
+
+/** Commas and slashes mean nothing in a fragment, and a link without `%2C` can be read. */
+const encode = (value: string) =>
+  encodeURIComponent(value).replace(/%2C/g, ',').replace(/%2F/g, '/').replace(/%3A/g, ':');
+
+/**
+ * An answer file as a URL fragment without `#`, readable, keyed by question id: `v=1&rules=1.0&useCase=ai-reply`.
+ * What equals a default is left out.
+ */
+export function toFragment(file: AnswerFile, facts: Facts): string {
+  const pairs: [string, string][] = [['v', String(file.version)]];
+  pairs.push(['rules', file.rules ?? facts.rulesVersion]);
+  if (file.profile !== 'default') pairs.push(['profile', file.profile]);
+  if (file.path !== undefined && file.path !== facts.platform.defaultPath) pairs.push(['path', file.path]);
+  for (const [key, value] of Object.entries(file.service)) {
+    if (value !== defaultService[key as keyof typeof defaultService]) pairs.push([`service.${key}`, String(value)]);
+  }
+  for (const id of questionIds) {
+    const answer = file.answers[id];
+    if (answer !== undefined) pairs.push([id, Array.isArray(answer) ? answer.join(',') : String(answer)]);
+  }
+  return pairs.map(([key, value]) => `${key}=${encode(value)}`).join('&');
+}
+
+/** A decimal number as people write it; anything else stays text, which the schema then refuses by name. */
+function toNumber(text: string): number | string {
+  return /^-?\d{1,15}(\.\d{1,6})?$/.test(text) ? Number(text) : text;
+}
+
+const NUMBERS = questionIds.filter((id) => !(id in choices));
+const LISTS = questionIds.filter((id) => answerShapes[id]._zod.def.type === 'array');
+
+function toAnswer(id: QuestionId, text: string): unknown {
+  if (LISTS.includes(id)) return text === 'not-sure' ? text : text.split(',');
+  return NUMBERS.includes(id) ? toNumber(text) : text;
+}
+
+/**
+ * Reads a fragment, with or without `#`. Every unknown key, repeated key, damaged escape or value out of range is a
+ * problem; nothing is guessed. Never throws.
+ */
+export function fromFragment(fragment: string, facts: Facts): Read<AnswerFile> {
+  const text = fragment.replace(/^#/, '');
+  if (text.length > MOST_CHARACTERS) {
+    return {
+      ok: false,
+      problems: [{ path: '', expected: `at most ${MOST_CHARACTERS} characters`, received: String(text.length) }],
+    };
+  }
+  const problems: Problem[] = [];
+  const file: { [key: string]: unknown } = {};
+  const service: { [key: string]: unknown } = {};
+  const answers: { [key: string]: unknown } = {};
+  const seen = new Set<string>();
+  for (const pair of text.split('&')) {
+    const at = pair.indexOf('=');
+    const rawKey = at < 0 ? pair : pair.slice(0, at);
+    const value = at < 0 ? undefined : decode(pair.slice(at + 1));
+    const key = renamedIds[rawKey] ?? rawKey;
+    const isQuestion = (questionIds as readonly string[]).includes(key);
+    const known = isQuestion || ['v', 'rules', 'profile', 'path'].includes(key) || key.startsWith('service.');
+    if (value === undefined || !known) {
+      problems.push({
+        path: known ? key : describe(key),
+        expected: known ? 'a value' : 'no such key',
+        received: describe(value),
+      });
+    } else if (seen.has(key)) {
+      problems.push({ path: key, expected: 'one value', received: 'several' });
+    } else if (isQuestion) answers[key] = toAnswer(key as QuestionId, value);
+    else if (key === 'v') file['version'] = toNumber(value);
+    else if (key.startsWith('service.')) {
+      const name = key.slice('service.'.length);
+      service[name] = name === 'port' ? toNumber(value) : value;
+    } else file[key] = value;
+    seen.add(key);
+  }
+  if (problems.length > 0) return { ok: false, problems };
+  return readAnswerFile({ ...file, service, answers }, facts);
+}
+
+function decode(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined; // a damaged percent escape
+  }
+}

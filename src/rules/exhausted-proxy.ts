@@ -1,0 +1,16 @@
+import { concern, defineRule, pass } from '../engine/rule.ts';
+
+/** A proxied stream takes two connections of a worker for as long as it lives. */
+export default defineRule({
+  id: 'exhausted-proxy',
+  role: 'time',
+  dimension: 'concurrency',
+  answers: ['peakClients'],
+  alsoReads: ['connectionsPerClient'],
+  limits: ['proxyStreams'],
+  appliesTo: ({ connection, crossesPlatform }) => connection === 'held' && crossesPlatform,
+  check({ peakClients, connectionsPerClient = 1 }, { proxyStreams }) {
+    const data = { peakStreams: peakClients * connectionsPerClient, plannedStreams: proxyStreams };
+    return data.peakStreams > proxyStreams ? concern('over-planned', data) : pass('within-planned', data);
+  },
+});

@@ -1,0 +1,14 @@
+import { blocker, defineRule } from '../engine/rule.ts';
+
+/** A hop that reads the whole response body cannot pass it on while it grows. */
+export default defineRule({
+  id: 'inspected-response',
+  role: 'exclusion',
+  answers: [],
+  appliesTo: ({ streamsResponse }, path) =>
+    streamsResponse && path.hops.some(({ settings }) => settings.responseInspection?.value === 'on'),
+  check: (_, __, { path }) =>
+    blocker('read-to-the-end', {
+      hop: path.hops.find(({ settings }) => settings.responseInspection?.value === 'on')?.id ?? '',
+    }),
+});

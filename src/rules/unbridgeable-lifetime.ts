@@ -1,0 +1,26 @@
+import { blocker, concern, defineRule, notApplicable, pass, unknown } from '../engine/rule.ts';
+import { OPEN_ENDED } from '../schema/answers.ts';
+
+/** A connection longer than any cap the platform grants is cut, so work that ends should not depend on it. */
+export default defineRule({
+  id: 'unbridgeable-lifetime',
+  role: 'time',
+  dimension: 'duration',
+  answers: [],
+  alsoReads: ['longestRunSeconds', 'ifCut', 'conversation'],
+  limits: ['totalCapMaximumSeconds'],
+  appliesTo: ({ crossesPlatform }) => crossesPlatform,
+  check({ conversation }, { totalCapMaximumSeconds }, { plan }) {
+    const { lifetimeSeconds } = plan;
+    if (plan.kind === 'short' || plan.kind === 'bypass') return notApplicable();
+    if (lifetimeSeconds === undefined) return unknown('longestRunSeconds', 'ifCut');
+    if (lifetimeSeconds !== OPEN_ENDED && lifetimeSeconds <= totalCapMaximumSeconds)
+      return pass('fits-a-cap', { totalCapMaximumSeconds });
+    if (lifetimeSeconds === OPEN_ENDED) return concern('cut-at-the-cap', { totalCapMaximumSeconds });
+    if (conversation === undefined) return unknown('conversation');
+    const oneWay = conversation === 'single-reply' || conversation === 'server-streams';
+    return oneWay
+      ? blocker('outlasts-every-cap', { lifetimeSeconds, totalCapMaximumSeconds })
+      : concern('cut-at-the-cap', { totalCapMaximumSeconds });
+  },
+});

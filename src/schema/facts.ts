@@ -1,0 +1,13 @@
+import type { Platform, Thresholds } from './platform.ts';
+import type { Protocol } from './protocol.ts';
+import type { Tiers } from './tiers.ts';
+
+/** Everything from `content/` that decides, apart from the words: what the engine judges answers against. */
+export type Facts = {
+  /** Version of rules and content, newest of `content/versions.yaml`. */
+  readonly rulesVersion: string;
+  readonly platform: Platform;
+  readonly protocols: readonly Protocol[];
+  readonly tiers: Tiers;
+  readonly thresholds: Thresholds;
+};

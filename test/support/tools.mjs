@@ -1,0 +1,98 @@
+// Finds the programs that tests run beside Node.
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { delimiter, join } from 'node:path';
+
+/**
+ * @typedef {'nginx' | 'chromium'} ToolName
+ * @typedef {{ variable: string, commands: string[], places: string[], debian: string, macos: string }} Tool
+ */
+
+/** @type {Record<ToolName, Tool>} */
+const tools = {
+  nginx: {
+    variable: 'NGINX_PATH',
+    commands: ['nginx'],
+    // Debian puts it in sbin, which is not in an ordinary user's PATH.
+    places: ['/usr/sbin/nginx', '/usr/local/sbin/nginx', '/opt/homebrew/bin/nginx', '/usr/local/bin/nginx'],
+    debian: 'nginx',
+    macos: 'brew install nginx',
+  },
+  chromium: {
+    variable: 'CHROMIUM_PATH',
+    commands: ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'],
+    places: [
+      '/usr/bin/chromium',
+      '/usr/bin/chromium-browser',
+      '/usr/bin/google-chrome',
+      '/Applications/Chromium.app/Contents/MacOS/Chromium',
+      '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+    ],
+    debian: 'chromium',
+    macos: 'npx playwright install chromium',
+  },
+};
+
+/** @returns {string[]} */
+function playwrightBrowser() {
+  try {
+    return [createRequire(import.meta.url)('@playwright/test').chromium.executablePath()];
+  } catch {
+    return []; // Playwright has no build for this system
+  }
+}
+
+/**
+ * The path of a program, or undefined when this machine does not have it.
+ * @param {ToolName} name
+ * @returns {string | undefined}
+ */
+export function findTool(name) {
+  const { variable, commands, places } = tools[name];
+  const chosen = process.env[variable];
+  const folders = (process.env['PATH'] ?? '').split(delimiter).filter(Boolean);
+  const onPath = commands.flatMap((command) => folders.map((folder) => join(folder, command)));
+  const found = [...(chosen ? [chosen] : []), ...onPath, ...places].find((path) => existsSync(path));
+  // Asked last, because loading Playwright takes longer than all the rest.
+  return found ?? (name === 'chromium' ? playwrightBrowser().find((path) => existsSync(path)) : undefined);
+}
+
+/** Whether Chinese text can be drawn; only Linux may come without such a font. */
+function hasChineseFont() {
+  if (process.platform !== 'linux') return true;
+  return (spawnSync('fc-list', [':lang=zh-cn', 'family'], { encoding: 'utf8' }).stdout ?? '').trim() !== '';
+}
+
+/**
+ * What this machine lacks, and the command that installs it.
+ * @returns {{ packages: string[], command: string }}
+ */
+export function missing() {
+  const names = /** @type {ToolName[]} */ (Object.keys(tools)).filter((name) => findTool(name) === undefined);
+  const packages = names.map((name) => tools[name].debian);
+  if (!hasChineseFont()) packages.push('fonts-noto-cjk');
+  return { packages, command: installCommand(names, packages) };
+}
+
+/**
+ * @param {ToolName[]} names
+ * @param {string[]} packages
+ */
+function installCommand(names, packages) {
+  if (process.platform === 'darwin') return names.map((name) => tools[name].macos).join(' && ');
+  return `sudo apt-get install -y --no-install-recommends ${packages.join(' ')}`;
+}
+
+/**
+ * The path of a program a test cannot do without.
+ * @param {ToolName} name
+ * @returns {string}
+ */
+export function requireTool(name) {
+  const path = findTool(name);
+  if (path === undefined) {
+    throw new Error(`This test needs ${name}. Install it: ${installCommand([name], [tools[name].debian])}`);
+  }
+  return path;
+}
