@@ -1,26 +1,15 @@
-import { knownAnswers } from './answer-file.ts';
-import { type Catalogue, decide, type Verdict } from './engine/assess.ts';
+import { decideFile } from './decide-file.ts';
+import type { Verdict } from './engine/assess.ts';
 import { findPath } from './engine/path.ts';
 import type { GeneratorInput, Say } from './generators/generator.ts';
 import { generators } from './generators/index.ts';
 import { formatDuration, formatNumber } from './i18n/format.ts';
 import { fillPhrase, wordFinding } from './i18n/phrase.ts';
-import { needs } from './needs/index.ts';
 import { toFragment } from './permalink.ts';
-import { questions } from './questions/index.ts';
-import { rules } from './rules/index.ts';
 import type { AnswerFile } from './schema/answers.ts';
 import type { Assessment, GeneratedFile } from './schema/assessment.ts';
 import type { Facts } from './schema/facts.ts';
 import type { Locale, Texts } from './schema/texts.ts';
-
-/** Every question, rule and need of the product. */
-export const catalogue: Catalogue = { questions, rules, needs };
-
-/** The verdict on an answer file that was read against the same facts; without files. */
-export function decideFile(file: AnswerFile, facts: Facts): Verdict {
-  return decide(knownAnswers(file.answers), findPath(facts.platform, file.path), facts, catalogue);
-}
 
 /** The address of the result page with these answers, in one language. */
 export function resultLink(file: AnswerFile, facts: Facts, locale: Locale): string {

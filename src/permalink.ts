@@ -73,9 +73,9 @@ export function fromFragment(fragment: string, facts: Facts): Read<AnswerFile> {
     const at = pair.indexOf('=');
     const rawKey = at < 0 ? pair : pair.slice(0, at);
     const value = at < 0 ? undefined : decode(pair.slice(at + 1));
-    const key = renamedIds[rawKey] ?? rawKey;
+    const key = (Object.hasOwn(renamedIds, rawKey) ? renamedIds[rawKey] : undefined) ?? rawKey;
     const isQuestion = (questionIds as readonly string[]).includes(key);
-    const known = isQuestion || ['v', 'rules', 'profile', 'path'].includes(key) || key.startsWith('service.');
+    const known = isQuestion || ['v', 'rules', 'profile', 'path'].includes(key) || isServiceKey(key);
     if (value === undefined || !known) {
       problems.push({
         path: known ? key : describe(key),
@@ -86,7 +86,7 @@ export function fromFragment(fragment: string, facts: Facts): Read<AnswerFile> {
       problems.push({ path: key, expected: 'one value', received: 'several' });
     } else if (isQuestion) answers[key] = toAnswer(key as QuestionId, value);
     else if (key === 'v') file['version'] = toNumber(value);
-    else if (key.startsWith('service.')) {
+    else if (isServiceKey(key)) {
       const name = key.slice('service.'.length);
       service[name] = name === 'port' ? toNumber(value) : value;
     } else file[key] = value;
@@ -94,6 +94,11 @@ export function fromFragment(fragment: string, facts: Facts): Read<AnswerFile> {
   }
   if (problems.length > 0) return { ok: false, problems };
   return readAnswerFile({ ...file, service, answers }, facts);
+}
+
+/** Own keys only: a link must not reach what every object has. */
+function isServiceKey(key: string): boolean {
+  return key.startsWith('service.') && Object.hasOwn(defaultService, key.slice('service.'.length));
 }
 
 function decode(text: string): string | undefined {

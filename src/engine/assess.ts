@@ -7,7 +7,6 @@ import type {
   ConnectionPlan,
   Finding,
   HopLimit,
-  OpenQuestion,
 } from '../schema/assessment.ts';
 import type { Facts } from '../schema/facts.ts';
 import type { NeedId, Protocol } from '../schema/protocol.ts';
@@ -62,8 +61,10 @@ function judge(
 ): Judged {
   const plan = planConnection(answers, protocol, facts.thresholds);
   const limits = pathLimits(path, protocol, answers.conversation);
+  const heartbeatSeconds = heartbeatPeriod(path, protocol, answers.conversation, facts.thresholds);
+  const subject = { protocol, path, plan, heartbeatSeconds };
   const findings = catalogue.rules
-    .flatMap((rule) => runRule(rule, answers, { protocol, path, plan }, limits, facts.thresholds) ?? [])
+    .flatMap((rule) => runRule(rule, answers, subject, limits, facts.thresholds) ?? [])
     .sort(byOutcome);
   const served: readonly string[] = protocol.serves;
   const lead = needs.find(
@@ -117,43 +118,63 @@ function toCandidate(judged: Judged, winner: Judged | undefined): Candidate {
   };
 }
 
+type Race = { readonly ranked: readonly Judged[]; readonly winner: Judged; readonly needs: readonly Finding[] };
+
+/** Whether an answer that is missing could still exclude it. */
+const mayFall = ({ findings }: Judged) =>
+  findings.some(({ outcome, role }) => outcome === 'unknown' && role === 'exclusion');
+
 /**
- * Questions that are open: they apply or may apply, and a finding about a protocol still in the race, or a need, waits
- * for their answer. Most influential first: exclusions and times before preferences, then the order of the questions.
+ * Protocols that could still be the answer: the winner and its equals, what an undecided, stronger need leads to, and
+ * as long as the one before may still be excluded, the next in rank.
  */
-function openQuestions(
-  judged: readonly Judged[],
-  needs: readonly Finding[],
-  answers: Answers,
-  catalogue: Catalogue,
-): OpenQuestion[] {
-  const waiting = new Map<QuestionId, { decisive: number; findings: number }>();
-  const live = judged.filter(({ excluded, protocol }) => !excluded && protocol.onMenu);
-  for (const finding of [...needs, ...live.flatMap(({ findings }) => findings)]) {
-    for (const id of finding.missing) {
-      const counts = waiting.get(id) ?? { decisive: 0, findings: 0 };
-      counts.findings += 1;
-      if (finding.role !== 'preference') counts.decisive += 1;
-      waiting.set(id, counts);
-    }
-  }
-  return catalogue.questions
-    .filter(({ id, applies }) => waiting.has(id) && applies(answers) !== false)
-    .map(({ id, subject }) => ({ id, core: subject ? 1 : 0, ...(waiting.get(id) ?? { decisive: 0, findings: 0 }) }))
-    .sort((a, b) => b.core - a.core || b.decisive - a.decisive || b.findings - a.findings)
-    .map(({ id, findings }) => ({ question: id, findings }));
+function contenders({ ranked, winner, needs }: Race): { live: Judged[]; undecided: Finding[] } {
+  const place = winner.lead ? needs.indexOf(winner.lead) : needs.length;
+  const undecided = needs.slice(0, place + 1).filter(({ missing }) => missing.length > 0);
+  const waitedFor = undecided.map(({ rule }) => rule);
+  const able = ranked.filter(mayWin);
+  const firm = able.findIndex((judged) => !mayFall(judged));
+  const inRace = ({ protocol, lead }: Judged, rank: number) =>
+    lead === winner.lead || rank <= firm || firm < 0 || protocol.serves.some((need) => waitedFor.includes(need));
+  return { live: able.filter(inRace), undecided };
 }
 
-/** Questions without which a verdict is a guess; the rest only shade it. */
-const DECIDING: readonly QuestionId[] = ['useCase', 'conversation', 'longestRunSeconds', 'ifCut'];
-/** With this many questions open the picture is too coarse, whichever they are. */
-const MANY_OPEN = 5;
+type Waiting = { readonly id: QuestionId; readonly core: boolean; decisive: number; findings: number };
 
-function confidence(open: readonly OpenQuestion[]): { level: ConfidenceLevel; open: QuestionId[] } {
-  const ids = open.map(({ question }) => question);
-  if (ids.length === 0) return { level: 'high', open: ids };
-  const low = ids.length >= MANY_OPEN || ids.some((id) => DECIDING.includes(id));
-  return { level: low ? 'low' : 'medium', open: ids };
+/**
+ * Questions that are open: they apply or may apply, and a finding about a protocol still in the race, or a need, waits
+ * for their answer. Most influential first: the core subjects, then exclusions and times before preferences.
+ */
+function openQuestions(race: Race, answers: Answers, catalogue: Catalogue): Waiting[] {
+  const { live, undecided } = contenders(race);
+  const equals = live.filter(({ lead }) => lead === race.winner.lead).length;
+  const waiting = catalogue.questions
+    .filter(({ applies }) => applies(answers) !== false)
+    .map(({ id, subject }): Waiting => ({ id, core: subject !== undefined, decisive: 0, findings: 0 }));
+  for (const finding of [...undecided, ...live.flatMap(({ findings }) => findings)]) {
+    for (const entry of waiting) {
+      const taste = finding.role === 'preference';
+      // Which is the better fit matters only between equals.
+      if (!finding.missing.includes(entry.id) || (taste && equals < 2)) continue;
+      entry.findings += 1;
+      if (!taste) entry.decisive += 1;
+    }
+  }
+  return waiting
+    .filter(({ findings }) => findings > 0)
+    .sort((a, b) => Number(b.core) - Number(a.core) || b.decisive - a.decisive || b.findings - a.findings);
+}
+
+/** Questions without which a verdict is a guess; the rest only shade it. They are always asked where they apply. */
+export const decidingQuestions: readonly QuestionId[] = ['useCase', 'conversation', 'longestRunSeconds', 'ifCut'];
+
+/** low while a deciding question is unanswered, medium while any question is open, high when none is. */
+function confidence(open: readonly Waiting[], answers: Answers, { questions }: Catalogue) {
+  const guess = questions.some(
+    ({ id, applies }) => decidingQuestions.includes(id) && answers[id] === undefined && applies(answers) !== false,
+  );
+  const level: ConfidenceLevel = guess ? 'low' : open.length > 0 ? 'medium' : 'high';
+  return { level, open: open.map(({ id }) => id) };
 }
 
 function judgeDimensions(winner: Judged | undefined, facts: Facts): Assessment['dimensions'] {
@@ -181,7 +202,7 @@ function listActions(winner: Judged | undefined, hops: readonly HopLimit[], path
       : [],
   );
   const buffering = path.hops.flatMap(({ id, settings }): Action[] =>
-    protocol.streamsResponse && settings.responseBuffering?.value === 'on'
+    protocol.streamsResponse && protocol.backendProtocol === 'HTTP' && settings.responseBuffering?.value === 'on'
       ? [{ owner: 'platform', kind: 'setting', id: 'responseBuffering', data: { hop: id } }]
       : [],
   );
@@ -234,7 +255,8 @@ export function decide(given: Answers, path: Path, facts: Facts, catalogue: Cata
   const winner = ranked.find(mayWin);
   const ordered = winner ? [winner, ...ranked.filter((other) => other !== winner)] : ranked;
   const hops = winner ? judgeHops(answers, winner.protocol, path, winner.plan, facts.thresholds) : [];
-  const open = openQuestions(ranked, needs, answers, catalogue);
+  // That nothing fits rests on what is known alone: every protocol has a blocker, and no further answer removes it.
+  const open = winner ? openQuestions({ ranked, winner, needs }, answers, catalogue) : [];
   const held =
     winner?.protocol.connection === 'held' && (winner.plan.kind === 'single' || winner.plan.kind === 'recycled');
   const beats = held && answers.heartbeat !== 'no';
@@ -247,7 +269,7 @@ export function decide(given: Answers, path: Path, facts: Facts, catalogue: Cata
       protocol: winner?.protocol.id ?? null,
       companions: companionsOf(winner, answers, path, facts, catalogue),
       tier: winner?.tier ?? null,
-      confidence: confidence(open),
+      confidence: confidence(open, answers, catalogue),
       plan: winner?.plan ?? { kind: 'bypass', lifetimeSeconds: undefined },
       recycleSeconds: winner?.plan.recycleSeconds ?? null,
       heartbeatSeconds: beats ? heartbeatPeriod(path, winner.protocol, answers.conversation, facts.thresholds) : null,
@@ -256,7 +278,7 @@ export function decide(given: Answers, path: Path, facts: Facts, catalogue: Cata
     candidates: ordered.map((judged) => toCandidate(judged, winner)),
     needs,
     hops,
-    openQuestions: open,
+    openQuestions: open.map(({ id, findings }) => ({ question: id, findings })),
     actions: listActions(winner, hops, path),
     answers,
   };

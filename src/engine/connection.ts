@@ -42,6 +42,32 @@ export function lastsLongerThan(seconds: number, { longestRunSeconds }: Answers)
   return longestRunSeconds === undefined ? undefined : longestRunSeconds === OPEN_ENDED || longestRunSeconds > seconds;
 }
 
+/** Limits that decide whether readers can ask again instead of listening. */
+export type PollingLimits = {
+  readonly pollingStalenessSeconds: number;
+  readonly cachedStalenessSeconds: number;
+  readonly reconnectsPerSecond: number;
+  readonly standardLifetimeSeconds: number;
+  readonly recycleShareRatio: number;
+};
+
+/**
+ * Whether readers are content to ask again: the data may be old enough, or so many read the same, in no hurry, that
+ * recycled streams would reconnect too often while a cached answer costs nothing.
+ */
+export function acceptsPolling(answers: Answers, limits: PollingLimits): Ternary {
+  const { stalenessSeconds, sameDataForAll, peakClients, connectionsPerClient = 1, ifCut } = answers;
+  const atLeast = (seconds: number) => (stalenessSeconds === undefined ? undefined : stalenessSeconds >= seconds);
+  const crowdClients = limits.reconnectsPerSecond * limits.standardLifetimeSeconds * limits.recycleShareRatio;
+  const crowd = peakClients === undefined ? undefined : peakClients * connectionsPerClient > crowdClients;
+  const sameForAll = isOneOf(sameDataForAll, ['yes']);
+  const comesBack = isOneOf(ifCut, ['retry', 'resume', 'snapshot']);
+  return any(
+    atLeast(limits.pollingStalenessSeconds),
+    all(sameForAll, atLeast(limits.cachedStalenessSeconds), crowd, comesBack),
+  );
+}
+
 /** Recycle periods of the two lower tiers: a share of the longest life each grants. */
 export function recyclePeriods(thresholds: Thresholds): { standardSeconds: number; extendedSeconds: number } {
   const share = thresholds.recycleShareRatio.value;
@@ -69,8 +95,12 @@ export function planConnection(answers: Answers, protocol: Protocol, thresholds:
     return { kind: 'short', lifetimeSeconds: undefined };
   }
   const { standardSeconds, extendedSeconds } = recyclePeriods(thresholds);
-  const outlasts = lastsLongerThan(standardSeconds, answers);
-  if (canReconnect(answers) === true && protocol.connection === 'held' && outlasts !== false) {
+  // One reply that ends by itself is not recycled, it is too long; anything else that may be long is.
+  const endsByItself =
+    protocol.connection === 'reply' && single === true && typeof answers.longestRunSeconds === 'number';
+  const reachesSeconds = protocol.connection === 'held' ? standardSeconds : thresholds.standardLifetimeSeconds.value;
+  const outlasts = !endsByItself && lastsLongerThan(reachesSeconds, answers) !== false;
+  if (canReconnect(answers) === true && outlasts) {
     const clients = (answers.peakClients ?? 1) * (answers.connectionsPerClient ?? 1);
     const crowded = reconnectsPerSecond(clients, standardSeconds) > thresholds.reconnectsPerSecond.value;
     const felt = feelsReconnect(answers) !== false;

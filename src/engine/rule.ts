@@ -45,7 +45,13 @@ export const disfavours = (code: string, weight: 1 | 2 | 3, data: FindingData = 
 export type LimitName = PathLimitKey | ThresholdKey;
 
 /** What a check is about, beside the answers and limits it declared. */
-export type Subject = { readonly protocol: Protocol; readonly path: Path; readonly plan: ConnectionPlan };
+export type Subject = {
+  readonly protocol: Protocol;
+  readonly path: Path;
+  readonly plan: ConnectionPlan;
+  /** Heartbeat period that every idle cap of this path allows. */
+  readonly heartbeatSeconds: number;
+};
 
 type Known<A extends QuestionId> = { readonly [K in A]-?: NonNullable<Answers[K]> };
 type Maybe<A extends QuestionId> = { readonly [K in A]?: Answers[K] };
@@ -53,28 +59,36 @@ type Maybe<A extends QuestionId> = { readonly [K in A]?: Answers[K] };
 /**
  * One judgement about one protocol. `answers` are all needed: while one is missing the engine answers `unknown` for the
  * rule. `alsoReads` may be missing; the check then decides, and names with `unknown()` what it waits for.
- * A declared limit that the path does not have makes the rule not applicable.
+ * A declared limit that the path does not have makes the rule not applicable. The types show a check the answers it
+ * declared and no others; a test watches that it reads no others either.
  */
-export type RuleOf<A extends QuestionId, O extends QuestionId, L extends LimitName> = {
+export type RuleOf<A extends QuestionId, O extends QuestionId, L extends LimitName, M extends LimitName> = {
   readonly id: string;
   readonly role: Exclude<RuleRole, 'need'>;
   readonly dimension?: Dimension;
   readonly answers: readonly A[];
   readonly alsoReads?: readonly O[];
   readonly limits?: readonly L[];
+  /** Limits that the path may lack; the check then sees `undefined`. */
+  readonly limitsIfAny?: readonly M[];
   /** Whether the rule concerns this protocol at all. */
   readonly appliesTo: (protocol: Protocol, path: Path) => boolean;
-  readonly check: (answers: Known<A> & Maybe<O>, limits: { readonly [K in L]: number }, subject: Subject) => Found;
+  readonly check: (
+    answers: Known<A> & Maybe<O>,
+    limits: { readonly [K in L]: number } & { readonly [K in M]?: number },
+    subject: Subject,
+  ) => Found;
 };
 /** A rule as the engine handles it, whatever it reads. */
-export type Rule = RuleOf<QuestionId, QuestionId, LimitName>;
+export type Rule = RuleOf<QuestionId, QuestionId, LimitName, LimitName>;
 
 /** Declares a rule; its check sees the answers and limits it declared and no others. */
 export function defineRule<
   const A extends QuestionId = never,
   const O extends QuestionId = never,
   const L extends LimitName = never,
->(rule: RuleOf<A, O, L>): Rule {
+  const M extends LimitName = never,
+>(rule: RuleOf<A, O, L, M>): Rule {
   return rule as unknown as Rule;
 }
 
@@ -93,19 +107,23 @@ export function defineNeed<const A extends QuestionId, const L extends Threshold
   return need as unknown as Need;
 }
 
-function pick<K extends QuestionId>(answers: Answers, ids: readonly K[]): Maybe<K> {
-  return Object.fromEntries(ids.filter((id) => answers[id] !== undefined).map((id) => [id, answers[id]])) as Maybe<K>;
-}
-
 function isThreshold(name: LimitName, thresholds: Thresholds): name is ThresholdKey {
   return name in thresholds;
 }
 
-/** The values of declared limits and where they come from; `undefined` when the path lacks one. */
-function resolve(names: readonly LimitName[], pathLimits: PathLimits, thresholds: Thresholds) {
+const NO_LIMITS = { values: {}, references: [] };
+
+/** The values of limits and where they come from; `undefined` when the path lacks one that is needed. */
+function resolve(
+  needed: readonly LimitName[],
+  ifAny: readonly LimitName[],
+  pathLimits: PathLimits,
+  thresholds: Thresholds,
+) {
+  if (needed.length === 0 && ifAny.length === 0) return NO_LIMITS;
   const values: { [key: string]: number } = {};
   const references: LimitReference[] = [];
-  for (const name of names) {
+  for (const name of [...needed, ...ifAny]) {
     if (isThreshold(name, thresholds)) {
       const { value, source, checked } = thresholds[name];
       values[name] = value;
@@ -113,9 +131,10 @@ function resolve(names: readonly LimitName[], pathLimits: PathLimits, thresholds
       continue;
     }
     const limit = pathLimits[name];
-    if (!limit) return undefined;
-    values[name] = limit.value;
-    references.push(...limit.references);
+    if (limit) {
+      values[name] = limit.value;
+      references.push(...limit.references);
+    } else if (needed.includes(name)) return undefined;
   }
   return { values, references };
 }
@@ -129,18 +148,14 @@ export function runRule(
   thresholds: Thresholds,
 ): Finding | undefined {
   if (!rule.appliesTo(subject.protocol, subject.path)) return undefined;
-  const resolved = resolve(rule.limits ?? [], pathLimits, thresholds);
+  const resolved = resolve(rule.limits ?? [], rule.limitsIfAny ?? [], pathLimits, thresholds);
   if (!resolved) return undefined;
   const reads = [...rule.answers, ...(rule.alsoReads ?? [])];
   const missing = rule.answers.filter((id) => answers[id] === undefined);
   const found =
     missing.length > 0
       ? unknown(...missing)
-      : rule.check(
-          pick(answers, reads) as Parameters<Rule['check']>[0],
-          resolved.values as Parameters<Rule['check']>[1],
-          subject,
-        );
+      : rule.check(answers as Parameters<Rule['check']>[0], resolved.values as Parameters<Rule['check']>[1], subject);
   if (found.outcome === 'not-applicable') return undefined;
   return {
     rule: rule.id,
@@ -158,12 +173,8 @@ export function runRule(
 
 /** Looks whether one need holds; a finding only when it does, may, or waits for an answer. */
 export function runNeed(need: Need, answers: Answers, path: Path, thresholds: Thresholds): Finding | undefined {
-  const resolved = resolve(need.limits ?? [], {}, thresholds);
-  const holds = need.holds(
-    pick(answers, need.answers),
-    (resolved?.values ?? {}) as { [K in ThresholdKey]: number },
-    path,
-  );
+  const resolved = resolve(need.limits ?? [], [], {}, thresholds);
+  const holds = need.holds(answers, (resolved?.values ?? {}) as { [K in ThresholdKey]: number }, path);
   if (holds === false) return undefined;
   return {
     rule: need.id,

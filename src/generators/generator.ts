@@ -49,6 +49,10 @@ export function hasHop({ path }: GeneratorInput, ...components: Component[]): bo
 }
 
 /** The judged limit of a component on this path, if the connection meets it. */
-export function judgedLimit({ verdict }: GeneratorInput, component: Component, limit: HopLimit['limit']): HopLimit | undefined {
+export function judgedLimit(
+  { verdict }: GeneratorInput,
+  component: Component,
+  limit: HopLimit['limit'],
+): HopLimit | undefined {
   return verdict.hops.find((row) => row.component === component && row.limit === limit);
 }

@@ -4,8 +4,8 @@ import { all, any, isOneOf, not, type Ternary } from '../engine/ternary.ts';
 import { type Answers, OPEN_ENDED } from '../schema/answers.ts';
 
 /** Whether a plain reply stays silent past a limit; its silence is the whole run where nothing else is known. */
-function waitsInSilence(answers: Answers, limitSeconds: number): Ternary {
-  const { longestSilenceSeconds, longestRunSeconds, heartbeat } = answers;
+function waitsInSilence(answers: Answers, limitSeconds: number, heartbeat = answers.heartbeat): Ternary {
+  const { longestSilenceSeconds, longestRunSeconds } = answers;
   const silence = longestSilenceSeconds ?? longestRunSeconds;
   const tooLong = silence === undefined ? undefined : silence === OPEN_ENDED || silence > limitSeconds;
   return all(tooLong, not(isOneOf(heartbeat, ['yes'])));
@@ -49,7 +49,7 @@ export default defineNeed({
     );
     if (found !== undefined) return found;
     // Who talks is not known, but the work has to finish; or whether a heartbeat can be sent is not: act on the safe side.
-    const silentWithout = path.tiered && waitsInSilence({ ...answers, heartbeat: 'no' }, limits.silenceSeconds);
+    const silentWithout = path.tiered && waitsInSilence(answers, limits.silenceSeconds, 'no');
     return ifCut === 'must-finish' || (onlyResult === true && silentWithout === true) ? 'careful' : undefined;
   },
 });

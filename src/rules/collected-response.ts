@@ -5,7 +5,8 @@ export default defineRule({
   id: 'collected-response',
   role: 'exclusion',
   answers: [],
-  appliesTo: ({ streamsResponse }) => streamsResponse,
+  // gRPC is never buffered.
+  appliesTo: ({ streamsResponse, backendProtocol }) => streamsResponse && backendProtocol === 'HTTP',
   check(_, __, { path }) {
     const hop = path.hops.find(({ settings }) => settings.responseBuffering?.value === 'on');
     return hop ? concern('turn-buffering-off', { hop: hop.id }) : pass('not-buffered');

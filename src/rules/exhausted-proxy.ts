@@ -8,7 +8,8 @@ export default defineRule({
   answers: ['peakClients'],
   alsoReads: ['connectionsPerClient'],
   limits: ['proxyStreams'],
-  appliesTo: ({ connection, crossesPlatform }) => connection === 'held' && crossesPlatform,
+  appliesTo: ({ connection, usesBrowserConnection, crossesPlatform }) =>
+    crossesPlatform && (connection === 'held' || usesBrowserConnection),
   check({ peakClients, connectionsPerClient = 1 }, { proxyStreams }) {
     const data = { peakStreams: peakClients * connectionsPerClient, plannedStreams: proxyStreams };
     return data.peakStreams > proxyStreams ? concern('over-planned', data) : pass('within-planned', data);

@@ -8,7 +8,8 @@ export default defineRule({
   answers: ['peakClients'],
   alsoReads: ['connectionsPerClient'],
   limits: ['serviceStreams'],
-  appliesTo: ({ connection, crossesPlatform }) => connection === 'held' && crossesPlatform,
+  appliesTo: ({ connection, usesBrowserConnection, crossesPlatform }) =>
+    crossesPlatform && (connection === 'held' || usesBrowserConnection),
   check({ peakClients, connectionsPerClient = 1 }, { serviceStreams }) {
     const data = { peakStreams: peakClients * connectionsPerClient, plannedStreams: serviceStreams };
     return data.peakStreams > serviceStreams ? concern('over-planned', data) : pass('within-planned', data);

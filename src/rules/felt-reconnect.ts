@@ -10,10 +10,14 @@ export default defineRule({
   answers: [],
   alsoReads: ['conversation', 'missedMessages', 'longestRunSeconds'],
   limits: ['standardLifetimeSeconds'],
-  appliesTo: ({ connection, crossesPlatform }, path) => connection === 'held' && crossesPlatform && path.tiered,
-  check(answers, { standardLifetimeSeconds }, { plan }) {
+  appliesTo: ({ connection, watchStream, crossesPlatform }, path) =>
+    (connection === 'held' || watchStream) && crossesPlatform && path.tiered,
+  check(answers, { standardLifetimeSeconds }, { protocol, plan }) {
+    const longer = lastsLongerThan(standardLifetimeSeconds, answers);
+    // A job hides the session it belongs to as long as nobody has said who talks.
+    if (protocol.watchStream && answers.conversation === undefined && longer !== false) return unknown('conversation');
     if (plan.recycleSeconds === undefined) return notApplicable();
-    const felt = all(feelsReconnect(answers), lastsLongerThan(standardLifetimeSeconds, answers));
+    const felt = all(feelsReconnect(answers), longer);
     if (felt === undefined) return unknown('conversation', 'missedMessages', 'longestRunSeconds');
     const data = { recycleSeconds: plan.recycleSeconds };
     return felt ? concern('recycle-rarely', data) : pass('unnoticed', data);

@@ -23,6 +23,7 @@ import longJob from './long-job.ts';
 import longResume from './long-resume.ts';
 import longToolCall from './long-tool-call.ts';
 import lostMessages from './lost-messages.ts';
+import missingJobStore from './missing-job-store.ts';
 import nativeApp from './native-app.ts';
 import noWayBack from './no-way-back.ts';
 import oneWayChannel from './one-way-channel.ts';
@@ -88,6 +89,7 @@ export const rules: readonly Rule[] = [
   exhaustedService,
   inexactDelivery,
   lostMessages,
+  missingJobStore,
   shortReply,
   eventSourceFit,
   postedStream,

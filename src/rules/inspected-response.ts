@@ -5,8 +5,8 @@ export default defineRule({
   id: 'inspected-response',
   role: 'exclusion',
   answers: [],
-  appliesTo: ({ streamsResponse }, path) =>
-    streamsResponse && path.hops.some(({ settings }) => settings.responseInspection?.value === 'on'),
+  appliesTo: ({ streamsResponse, speaksMcp }, path) =>
+    streamsResponse && !speaksMcp && path.hops.some(({ settings }) => settings.responseInspection?.value === 'on'),
   check: (_, __, { path }) =>
     blocker('read-to-the-end', {
       hop: path.hops.find(({ settings }) => settings.responseInspection?.value === 'on')?.id ?? '',

@@ -1,4 +1,4 @@
-import { concern, defineRule, pass } from '../engine/rule.ts';
+import { concern, defineRule, notApplicable, pass } from '../engine/rule.ts';
 
 /** A slow first byte looks like silence to every hop, and a browser waits for headers. */
 export default defineRule({
@@ -6,12 +6,15 @@ export default defineRule({
   role: 'time',
   dimension: 'frequency',
   answers: ['firstByteSeconds'],
-  limits: ['idleCapSeconds', 'heartbeatSeconds'],
+  alsoReads: ['heartbeat'],
+  limitsIfAny: ['idleCapSeconds'],
   appliesTo: ({ connection, crossesPlatform }) => crossesPlatform && connection !== 'short',
-  check({ firstByteSeconds }, { idleCapSeconds, heartbeatSeconds }) {
-    if (firstByteSeconds >= idleCapSeconds) return concern('past-idle-cap', { firstByteSeconds, idleCapSeconds });
-    return firstByteSeconds > heartbeatSeconds
-      ? concern('flush-headers-first', { firstByteSeconds })
-      : pass('prompt', { firstByteSeconds });
+  check({ firstByteSeconds, heartbeat }, { idleCapSeconds }, { plan, heartbeatSeconds }) {
+    if (plan.kind === 'short') return notApplicable();
+    const data = { firstByteSeconds };
+    if (idleCapSeconds !== undefined && firstByteSeconds >= idleCapSeconds && heartbeat !== 'yes') {
+      return concern('past-idle-cap', { ...data, idleCapSeconds });
+    }
+    return firstByteSeconds > heartbeatSeconds ? concern('flush-headers-first', data) : pass('prompt', data);
   },
 });

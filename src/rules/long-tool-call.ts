@@ -9,7 +9,7 @@ export default defineRule({
   answers: ['longestRunSeconds'],
   alsoReads: ['framing'],
   limits: ['standardLifetimeSeconds'],
-  appliesTo: ({ speaksMcp }) => speaksMcp,
+  appliesTo: ({ speaksMcp }, path) => speaksMcp && path.tiered,
   check({ longestRunSeconds, framing }, { standardLifetimeSeconds }) {
     if (longestRunSeconds !== OPEN_ENDED && longestRunSeconds <= standardLifetimeSeconds)
       return pass('fits-one-call', { standardLifetimeSeconds });

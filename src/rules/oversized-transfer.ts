@@ -6,8 +6,7 @@ export default defineRule({
   role: 'exclusion',
   answers: ['payload'],
   alsoReads: ['useCase', 'ifCut'],
-  appliesTo: ({ crossesPlatform, bypassesForFiles, workSurvivesCut }) =>
-    crossesPlatform && !bypassesForFiles && !workSurvivesCut,
+  appliesTo: ({ crossesPlatform, watchStream, segmentsMedia }) => crossesPlatform && !watchStream && !segmentsMedia,
   check({ payload, useCase, ifCut }) {
     const resumable = useCase === 'file-transfer' && ifCut === 'resume';
     if (payload === 'file' || resumable) return blocker('through-the-api');

@@ -9,7 +9,8 @@ export default defineRule({
   alsoReads: ['useCase', 'conversation', 'request', 'updateIntervalSeconds'],
   limits: ['sparseEventSeconds'],
   appliesTo: ({ connection, crossesPlatform, speaksMcp }) => connection === 'held' && crossesPlatform && !speaksMcp,
-  check({ clients, updateIntervalSeconds, ...answers }, { sparseEventSeconds }) {
+  check(answers, { sparseEventSeconds }) {
+    const { clients, updateIntervalSeconds } = answers;
     if (!clients.every((client) => client === 'partner-server')) return notApplicable();
     if (answers.useCase === 'partner-events') return blocker('partner-must-hold');
     const bound = isBoundToRequest(answers);

@@ -1,29 +1,52 @@
-import { lastsLongerThan } from '../engine/connection.ts';
+import { acceptsPolling, lastsLongerThan, reconnectsPerSecond } from '../engine/connection.ts';
 import { concern, defineRule, notApplicable, pass } from '../engine/rule.ts';
 
-/** Many clients on a short recycle period reconnect all the time. */
+/** Many clients on a short recycle period reconnect all the time; clients that poll come back even more often. */
 export default defineRule({
   id: 'reconnect-storm',
   role: 'time',
   dimension: 'concurrency',
   answers: ['peakClients'],
-  alsoReads: ['connectionsPerClient', 'longestRunSeconds', 'conversation'],
-  limits: ['reconnectsPerSecond', 'standardLifetimeSeconds', 'extendedLifetimeSeconds', 'recycleShareRatio'],
-  appliesTo: ({ connection, watchStream, crossesPlatform }, path) =>
-    crossesPlatform && path.tiered && (connection === 'held' || watchStream),
-  check({ peakClients, connectionsPerClient = 1, ...answers }, limits, { protocol }) {
-    const { reconnectsPerSecond, standardLifetimeSeconds, extendedLifetimeSeconds, recycleShareRatio } = limits;
-    const watched = protocol.connection === 'held' || answers.conversation !== 'single-reply';
-    if (!watched || lastsLongerThan(standardLifetimeSeconds, answers) === false) return notApplicable();
-    const streams = peakClients * connectionsPerClient;
-    const perSecond = (lifetimeSeconds: number) => streams / (lifetimeSeconds * recycleShareRatio);
-    const missing = answers.longestRunSeconds === undefined ? { missing: ['longestRunSeconds' as const] } : {};
-    const standardPerSecond = Math.round(perSecond(standardLifetimeSeconds) * 10) / 10;
-    const data = { peakStreams: streams, ratePerSecond: standardPerSecond, reconnectsPerSecond };
-    if (perSecond(extendedLifetimeSeconds) > reconnectsPerSecond)
+  alsoReads: [
+    'connectionsPerClient',
+    'longestRunSeconds',
+    'conversation',
+    'stalenessSeconds',
+    'sameDataForAll',
+    'ifCut',
+  ],
+  limits: [
+    'reconnectsPerSecond',
+    'standardLifetimeSeconds',
+    'extendedLifetimeSeconds',
+    'recycleShareRatio',
+    'pollingStalenessSeconds',
+    'cachedStalenessSeconds',
+  ],
+  appliesTo: ({ crossesPlatform, speaksMcp, segmentsMedia, callsReceiver }, path) =>
+    crossesPlatform && path.tiered && !speaksMcp && !segmentsMedia && !callsReceiver,
+  check(answers, limits, { protocol }) {
+    const { peakClients, connectionsPerClient = 1, conversation, longestRunSeconds } = answers;
+    if (lastsLongerThan(limits.standardLifetimeSeconds, answers) === false) return notApplicable();
+    if (conversation === 'single-reply') return notApplicable();
+    // Posted readings and patient readers come and go as they like.
+    const asks = protocol.connection === 'reply';
+    if (asks && (conversation === 'client-streams' || acceptsPolling(answers, limits) === true)) return notApplicable();
+    const peakStreams = peakClients * connectionsPerClient;
+    const rate = (lifetimeSeconds: number) =>
+      reconnectsPerSecond(peakStreams, lifetimeSeconds * limits.recycleShareRatio);
+    const missing = longestRunSeconds === undefined ? { missing: ['longestRunSeconds' as const] } : {};
+    const standard = rate(limits.standardLifetimeSeconds);
+    const data = {
+      peakStreams,
+      ratePerSecond: Math.round(standard * 10) / 10,
+      reconnectsPerSecond: limits.reconnectsPerSecond,
+    };
+    if (rate(limits.extendedLifetimeSeconds) > limits.reconnectsPerSecond) {
       return { ...concern('storm-even-when-extended', data), ...missing };
-    if (perSecond(standardLifetimeSeconds) > reconnectsPerSecond)
-      return { ...concern('storm-when-standard', data), ...missing };
-    return pass('calm', data);
+    }
+    return standard > limits.reconnectsPerSecond
+      ? { ...concern('storm-when-standard', data), ...missing }
+      : pass('calm', data);
   },
 });

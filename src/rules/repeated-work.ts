@@ -1,4 +1,4 @@
-import { blocker, defineRule, pass } from '../engine/rule.ts';
+import { blocker, defineRule, notApplicable, pass } from '../engine/rule.ts';
 
 /** A protocol that repeats its request after a cut runs costly work twice. */
 export default defineRule({
@@ -7,5 +7,8 @@ export default defineRule({
   dimension: 'reconnect',
   answers: ['ifCut'],
   appliesTo: ({ repeatsRequest }) => repeatsRequest,
-  check: ({ ifCut }) => (ifCut === 'costly' ? blocker('repeats-on-reconnect') : pass('repeat-is-harmless')),
+  check({ ifCut }) {
+    if (ifCut === 'costly') return blocker('repeats-on-reconnect');
+    return ifCut === 'never' || ifCut === 'must-finish' ? notApplicable() : pass('repeat-is-harmless');
+  },
 });

@@ -8,18 +8,22 @@ export default defineRule({
   dimension: 'frequency',
   answers: [],
   alsoReads: ['longestSilenceSeconds', 'heartbeat', 'longestRunSeconds', 'conversation'],
-  limits: ['idleCapSeconds', 'silenceSeconds', 'heartbeatSeconds'],
-  appliesTo: ({ crossesPlatform, connection }) => crossesPlatform && connection !== 'short',
-  check(answers, limits, { protocol, plan }) {
-    const { idleCapSeconds } = limits;
+  limits: ['silenceSeconds'],
+  limitsIfAny: ['idleCapSeconds'],
+  appliesTo: ({ crossesPlatform, connection }, path) => crossesPlatform && connection !== 'short' && path.tiered,
+  check(answers, limits, { protocol, plan, heartbeatSeconds }) {
     if (plan.kind === 'short' || plan.kind === 'bypass') return notApplicable();
-    const silence = silenceSeconds(answers, protocol, plan, limits.heartbeatSeconds);
+    const silence = silenceSeconds(answers, protocol, plan, heartbeatSeconds);
     if (silence === undefined) return unknown('longestSilenceSeconds', 'heartbeat');
-    const data = { longestSilenceSeconds: silence, idleCapSeconds };
-    if (answers.heartbeat === 'yes' && silence < idleCapSeconds) return pass('heartbeat-helps', data);
-    if (silence <= limits.silenceSeconds && silence < idleCapSeconds) return pass('within-idle-cap', data);
+    const data = { longestSilenceSeconds: silence };
+    const outlasts = limits.idleCapSeconds !== undefined && silence >= limits.idleCapSeconds;
+    if (!outlasts && answers.heartbeat === 'yes') return pass('heartbeat-helps', data);
+    if (!outlasts && silence <= limits.silenceSeconds) return pass('within-idle-cap', data);
     if (answers.heartbeat === undefined) return unknown('heartbeat');
-    if (silence < idleCapSeconds) return concern('long-for-unknown-hops', data);
-    return protocol.connection === 'reply' ? blocker('no-byte-in-time', data) : concern('outlasts-idle-cap', data);
+    if (!outlasts) return concern('long-for-unknown-hops', data);
+    const withCap = { ...data, idleCapSeconds: limits.idleCapSeconds ?? 0 };
+    // A plain reply has nothing to send before its answer.
+    const plain = protocol.connection === 'reply' && !protocol.streamsResponse;
+    return plain ? blocker('no-byte-in-time', withCap) : concern('outlasts-idle-cap', withCap);
   },
 });

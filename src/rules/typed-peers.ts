@@ -5,7 +5,7 @@ export default defineRule({
   id: 'typed-peers',
   role: 'preference',
   answers: ['clients', 'conversation'],
-  appliesTo: ({ reconnects, needsUpgrade }) => reconnects === 'library' || needsUpgrade,
+  appliesTo: ({ backendProtocol, needsUpgrade }) => backendProtocol === 'HTTP2' || needsUpgrade,
   check({ clients, conversation }, _, { protocol }) {
     if (conversation === 'single-reply' || !clients.every((client) => client === 'own-backend')) return notApplicable();
     return protocol.needsUpgrade ? disfavours('untyped', 1) : favours('typed-streams', 3);

@@ -1,3 +1,4 @@
+import { canReconnect } from '../engine/connection.ts';
 import { blocker, concern, defineRule, notApplicable, pass, unknown } from '../engine/rule.ts';
 import { OPEN_ENDED } from '../schema/answers.ts';
 
@@ -7,10 +8,11 @@ export default defineRule({
   role: 'time',
   dimension: 'duration',
   answers: [],
-  alsoReads: ['longestRunSeconds', 'ifCut', 'conversation'],
+  alsoReads: ['longestRunSeconds', 'ifCut', 'conversation', 'useCase', 'request'],
   limits: ['totalCapMaximumSeconds'],
   appliesTo: ({ crossesPlatform }) => crossesPlatform,
-  check({ conversation }, { totalCapMaximumSeconds }, { plan }) {
+  check(answers, { totalCapMaximumSeconds }, { plan }) {
+    const { conversation } = answers;
     const { lifetimeSeconds } = plan;
     if (plan.kind === 'short' || plan.kind === 'bypass') return notApplicable();
     if (lifetimeSeconds === undefined) return unknown('longestRunSeconds', 'ifCut');
@@ -18,6 +20,8 @@ export default defineRule({
       return pass('fits-a-cap', { totalCapMaximumSeconds });
     if (lifetimeSeconds === OPEN_ENDED) return concern('cut-at-the-cap', { totalCapMaximumSeconds });
     if (conversation === undefined) return unknown('conversation');
+    // Whether the client may come back is not known, and if it may, no connection has to last.
+    if (canReconnect(answers) === undefined) return unknown('ifCut', 'useCase', 'request');
     const oneWay = conversation === 'single-reply' || conversation === 'server-streams';
     return oneWay
       ? blocker('outlasts-every-cap', { lifetimeSeconds, totalCapMaximumSeconds })

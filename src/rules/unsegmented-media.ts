@@ -6,7 +6,7 @@ export default defineRule({
   role: 'exclusion',
   answers: ['useCase', 'payload'],
   alsoReads: ['conversation'],
-  appliesTo: ({ crossesPlatform, connection }) => crossesPlatform && connection !== 'short',
+  appliesTo: ({ crossesPlatform, segmentsMedia }) => crossesPlatform && !segmentsMedia,
   check({ useCase, payload, conversation }) {
     if (useCase === 'voice' || (useCase !== 'media' && payload !== 'media')) return pass('no-audience');
     if (conversation === undefined) return unknown('conversation');

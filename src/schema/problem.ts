@@ -31,16 +31,22 @@ function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {
   return value;
 }
 
+const TYPES: { readonly [type: string]: string } = {
+  int: 'a whole number',
+  number: 'a number',
+  string: 'text',
+  boolean: 'true or false',
+  array: 'a list',
+  object: 'an object',
+  record: 'an object',
+};
+
 const BOUNDS = { too_small: 'at least', too_big: 'at most' } as const;
 
 function expectation(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case 'invalid_type':
-      return issue.expected === 'int'
-        ? 'a whole number'
-        : issue.expected === 'record'
-          ? 'an object'
-          : `a value of type ${issue.expected}`;
+      return TYPES[issue.expected] ?? `a value of type ${issue.expected}`;
     case 'invalid_value':
       return issue.values.length === 1 ? String(issue.values[0]) : `one of ${issue.values.join(', ')}`;
     case 'too_small':

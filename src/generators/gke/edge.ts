@@ -1,0 +1,60 @@
+import type { GeneratorInput } from '../generator.ts';
+import { routesOf } from '../routes.ts';
+
+/** The Kubernetes Service the load balancer sends the traffic to, and what is named after it. */
+export type Edge = {
+  readonly name: string;
+  readonly namespace: string;
+  /** Value of the label `app.kubernetes.io/name` of the pods behind it. */
+  readonly app: string;
+  readonly portName: string;
+  readonly port: number;
+  /** Port of the pods: a number, or the name they give it. */
+  readonly targetPort: number | string;
+  /** Whether it is the team's own Service; otherwise one that leads to the proxies of the platform. */
+  readonly isOwn: boolean;
+  readonly speaksHttp2: boolean;
+};
+
+const LABEL_LENGTH = 63;
+const HASH_LENGTH = 8;
+
+/** FNV-1a: keeps shortened names apart; nobody has to keep a secret here. */
+function hash(text: string): string {
+  let value = 0x811c9dc5;
+  for (const sign of text) value = Math.imul(value ^ (sign.codePointAt(0) ?? 0), 0x01000193);
+  return (value >>> 0).toString(16).padStart(HASH_LENGTH, '0');
+}
+
+/** A name that fits a DNS label; a longer one is cut and told apart by a hash of the whole. */
+function fitLabel(name: string): string {
+  if (name.length <= LABEL_LENGTH) return name;
+  return `${name.slice(0, LABEL_LENGTH - HASH_LENGTH - 1).replace(/-+$/, '')}-${hash(name)}`;
+}
+
+/**
+ * With a proxy of the platform between load balancer and service, the load balancer's backend is the proxy. Each endpoint
+ * gets a Service of its own in front of the same proxies, so that its timeout is nobody else's.
+ */
+export function edgeOf(input: GeneratorInput): Edge {
+  const { service, path } = input;
+  const speaksHttp2 = routesOf(input).some(({ protocol }) => protocol.backendProtocol === 'HTTP2');
+  const portName = speaksHttp2 ? 'grpc' : 'http';
+  const balancer = path.hops.findIndex(({ component }) => component === 'classic-alb');
+  const next = path.hops[balancer + 1];
+  if (!next || next.component === 'service') {
+    const { name, namespace, port } = service;
+    return { name, namespace, app: name, portName, port, targetPort: port, isOwn: true, speaksHttp2 };
+  }
+  return {
+    name: fitLabel(`edge-${service.namespace}-${service.name}`),
+    namespace: next.id,
+    app: next.id,
+    portName,
+    // The usual ports; Google's load balancers speak HTTP/2 to a backend over TLS only.
+    port: speaksHttp2 ? 443 : 80,
+    targetPort: speaksHttp2 ? 'https' : 'http',
+    isOwn: false,
+    speaksHttp2,
+  };
+}

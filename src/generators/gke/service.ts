@@ -1,0 +1,34 @@
+import type { GeneratorInput } from '../generator.ts';
+import { comment, entry, list, type YamlNode } from '../print/yaml.ts';
+import type { Edge } from './edge.ts';
+
+/** The Service the load balancer's backend is made from, with the annotations that link the BackendConfig. */
+export function edgeService({ say }: GeneratorInput, edge: Edge): YamlNode[] {
+  const { name, namespace, app, portName, port, targetPort, speaksHttp2, isOwn } = edge;
+  return [
+    entry('apiVersion', 'v1'),
+    entry('kind', 'Service'),
+    entry('metadata', [
+      entry('name', name),
+      entry('namespace', namespace),
+      entry('annotations', [
+        comment(say('service.neg')),
+        entry('cloud.google.com/neg', JSON.stringify({ ingress: true })),
+        comment(say('service.backendConfig')),
+        entry('cloud.google.com/backend-config', JSON.stringify({ default: name })),
+        ...(speaksHttp2
+          ? [
+              comment(say('service.http2')),
+              entry('cloud.google.com/app-protocols', JSON.stringify({ [portName]: 'HTTP2' })),
+            ]
+          : []),
+      ]),
+    ]),
+    entry('spec', [
+      entry('type', 'ClusterIP'),
+      comment(say(isOwn ? 'service.ownPods' : 'service.proxyPods')),
+      entry('selector', [entry('app.kubernetes.io/name', app)]),
+      entry('ports', list([entry('name', portName), entry('port', port), entry('targetPort', targetPort)])),
+    ]),
+  ];
+}

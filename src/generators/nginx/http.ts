@@ -1,0 +1,56 @@
+import type { GeneratorInput } from '../generator.ts';
+import { blank, block, comment, directive, expression, type NginxNode } from '../print/nginx.ts';
+import { routesOf } from '../routes.ts';
+import {
+  connectionsPerAddress,
+  connectionVariable,
+  isBehindBalancer,
+  upgradeVariable,
+  upstreamName,
+  zoneName,
+} from './names.ts';
+
+/** Idle connections to the service each worker keeps for the next request: the product's own number since 1.29.7. */
+const IDLE_CONNECTIONS = '32';
+/** Room for about 80,000 client addresses; a full zone would refuse everybody. */
+const ZONE_SIZE = '10m';
+/** The cluster's own domain, unless it was installed with another. */
+const CLUSTER_DOMAIN = 'svc.cluster.local';
+
+const websocketMaps = ({ say }: GeneratorInput): NginxNode[] => [
+  blank,
+  comment(say('nginx-http.upgrade')),
+  block(
+    ['map', expression('$http_upgrade'), upgradeVariable],
+    [directive('default', ''), directive('websocket', 'websocket')],
+  ),
+  block(['map', upgradeVariable, connectionVariable], [directive('default', ''), directive('websocket', 'upgrade')]),
+];
+
+function limitZone(input: GeneratorInput): NginxNode[] {
+  const behind = isBehindBalancer(input);
+  const key = expression(behind ? '$http_x_forwarded_for' : '$binary_remote_addr');
+  return [
+    blank,
+    comment(input.say(behind ? 'nginx-http.zoneBehindBalancer' : 'nginx-http.zone')),
+    directive('limit_conn_zone', key, `zone=${zoneName(input)}:${ZONE_SIZE}`),
+  ];
+}
+
+/** Whether the design keeps connections open, so that they are counted. */
+export const holdsConnections = (input: GeneratorInput): boolean =>
+  routesOf(input).some(({ protocol }) => protocol.nginx !== undefined && protocol.nginx !== 'plain');
+
+/** What must stand at the level of `http`: the upstream, the upgrade allow-list, the zone that counts connections. */
+export function httpPart(input: GeneratorInput): NginxNode[] {
+  const { name, namespace, port } = input.service;
+  return [
+    comment(input.say('nginx-http.upstream')),
+    block(
+      ['upstream', upstreamName(input)],
+      [directive('server', `${name}.${namespace}.${CLUSTER_DOMAIN}:${port}`), directive('keepalive', IDLE_CONNECTIONS)],
+    ),
+    ...(routesOf(input).some(({ protocol }) => protocol.nginx === 'websocket') ? websocketMaps(input) : []),
+    ...(holdsConnections(input) && connectionsPerAddress(input) !== undefined ? limitZone(input) : []),
+  ];
+}

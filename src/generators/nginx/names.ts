@@ -1,0 +1,44 @@
+import type { Answers } from '../../schema/answers.ts';
+import type { Component } from '../../schema/platform.ts';
+import type { GeneratorInput } from '../generator.ts';
+import { type Expression, expression } from '../print/nginx.ts';
+
+/** The upstream block: one for each port of a Service. */
+export const upstreamName = ({ service }: GeneratorInput): string =>
+  `${service.name}.${service.namespace}.${service.port}`;
+
+/** The zone that counts connections of each client address. */
+export const zoneName = (input: GeneratorInput): string => `streams.${upstreamName(input)}`;
+
+/** `websocket` or nothing: the only upgrade that is handed on. The prefix keeps clear of names the platform may use. */
+export const upgradeVariable: Expression = expression('$streamfit_upgrade');
+/** `upgrade` or nothing, to go with it. */
+export const connectionVariable: Expression = expression('$streamfit_connection');
+
+const APPLICATION_BALANCERS: readonly Component[] = ['classic-alb', 'global-alb', 'regional-alb', 'internal-alb'];
+
+/** Whether a load balancer that speaks HTTP stands before Nginx, so that Nginx sees its address and not the client's. */
+export function isBehindBalancer({ path }: GeneratorInput): boolean {
+  return path.hops.some(({ component }) => APPLICATION_BALANCERS.includes(component));
+}
+
+/** Clients that may share one public address, such as an office: a limit below that locks out the innocent. */
+const CLIENTS_PER_ADDRESS = 20;
+/** Or this part of all clients at peak, where that is more. */
+const PEAK_PER_ADDRESS = 0.1;
+
+const SERVERS: readonly string[] = ['own-backend', 'partner-server'];
+const SHARED_EXITS: readonly string[] = ['buffering-proxy', 'upgrade-blocked', 'cdn', 'vpc'];
+
+/** Whether an address may stand for very many clients: a server that speaks for others, a company's one way out. */
+function sharesAddress({ clients, networks }: Answers): boolean {
+  const servers = clients?.some((client) => SERVERS.includes(client)) ?? true;
+  return servers || (networks?.some((network) => SHARED_EXITS.includes(network)) ?? true);
+}
+
+/** Connections one address may hold; nothing where an address says nothing about a client and the peak is not known. */
+export function connectionsPerAddress({ answers }: GeneratorInput): number | undefined {
+  const { connectionsPerClient = 1, peakClients } = answers;
+  if (sharesAddress(answers)) return peakClients === undefined ? undefined : peakClients * connectionsPerClient;
+  return Math.max(CLIENTS_PER_ADDRESS, Math.ceil((peakClients ?? 0) * PEAK_PER_ADDRESS)) * connectionsPerClient;
+}

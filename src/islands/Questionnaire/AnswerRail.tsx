@@ -1,0 +1,38 @@
+import type { AnswerFile, QuestionId } from '../../schema/answers.ts';
+import { answerText } from '../answer-words.ts';
+import type { Step } from './steps.ts';
+import { useWords } from './words.ts';
+
+type Props = { file: AnswerFile; list: readonly QuestionId[]; step: Step; go: (step: Step) => void };
+
+/** The answers so far beside the question, on wide screens: an overview, and a way to any of them. */
+export function AnswerRail({ file, list, step, go }: Props) {
+  const { say, questions, paths, names, locale } = useWords();
+  const item = (id: Step, title: string, answer: string | undefined) => (
+    <li key={id}>
+      <button type="button" className="rail-item" aria-current={id === step ? 'step' : undefined} onClick={() => go(id)}>
+        <span className="rail-title">{title}</span>
+        <span className="rail-answer">{answer ?? '–'}</span>
+      </button>
+    </li>
+  );
+  return (
+    <nav className="rail" aria-label={say('assess.rail')}>
+      <h2>{say('assess.rail')}</h2>
+      <ol className="plain">
+        {list.map((id) =>
+          item(
+            id,
+            questions[id]?.short ?? id,
+            file.answers[id] === undefined
+              ? undefined
+              : answerText(id, file.answers[id], names, locale, say('assess.notSure')),
+          ),
+        )}
+        {item('path', say('path.short'), paths[file.path ?? '']?.name)}
+        {item('service', say('service.short'), file.service.name)}
+        {item('check', say('assess.check'), '')}
+      </ol>
+    </nav>
+  );
+}

@@ -1,0 +1,53 @@
+import type { UseFormReturn } from 'react-hook-form';
+import type { Question } from '../../engine/question.ts';
+import { Amount } from './Amount.tsx';
+import { Choices } from './Choices.tsx';
+import type { FormValues } from './fields.ts';
+import { useWords } from './words.ts';
+
+type Props = {
+  question: Question;
+  form: UseFormReturn<FormValues>;
+  /** Level of its heading: the only question of a page, or one of many. */
+  heading: 'h1' | 'h2';
+};
+
+/** One question: its words, its control, and what to do when nothing usable was entered. */
+export function QuestionField({ question, form, heading: Heading }: Props) {
+  const { say, questions } = useWords();
+  const { id, kind, subject } = question;
+  const text = questions[id];
+  if (!text) return null;
+  const hasError = form.formState.errors.answers?.[id] !== undefined;
+  const helpId = `${id}-about`;
+  const errorId = `${id}-error`;
+  const describedBy = hasError ? `${errorId} ${helpId}` : helpId;
+  return (
+    <fieldset className={hasError ? 'question wrong' : 'question'} aria-describedby={describedBy}>
+      <legend>
+        {subject && <span className="subject">{say(`subject.${subject}`)}</span>}
+        <Heading tabIndex={-1} className="question-title">
+          {text.label}
+        </Heading>
+      </legend>
+      <p id={helpId} className="question-help">
+        {text.help}
+      </p>
+      <details className="why">
+        <summary>{say('assess.why')}</summary>
+        <p>{text.why}</p>
+      </details>
+      {hasError && (
+        <p id={errorId} className="field-error">
+          <span className="hidden-text">{say('assess.error')}</span>
+          {text.enter}
+        </p>
+      )}
+      {kind === 'choice' || kind === 'choices' ? (
+        <Choices question={question} form={form} describedBy={hasError ? errorId : undefined} />
+      ) : (
+        <Amount question={question} form={form} describedBy={describedBy} hasError={hasError} />
+      )}
+    </fieldset>
+  );
+}

@@ -1,0 +1,38 @@
+import type { UseFormReturn } from 'react-hook-form';
+import { questions } from '../../questions/index.ts';
+import type { QuestionId } from '../../schema/answers.ts';
+import type { LinkFacts } from '../address.ts';
+import type { FormValues } from './fields.ts';
+import { PathField } from './PathField.tsx';
+import { QuestionField } from './QuestionField.tsx';
+import { ServiceFields } from './ServiceFields.tsx';
+import type { Step } from './steps.ts';
+import { useWords } from './words.ts';
+
+type Props = { step: Step; list: readonly QuestionId[]; form: UseFormReturn<FormValues>; facts: LinkFacts };
+
+/** What one step shows: its question, or everything on one page. */
+export function StepBody({ step, list, form, facts }: Props) {
+  const { say } = useWords();
+  const { defaultPath, paths } = facts.platform;
+  const shown = questions.filter(({ id }) => (step === 'all' ? list.includes(id) : id === step));
+  const isAll = step === 'all';
+  const heading = isAll ? 'h2' : 'h1';
+  return (
+    <div className={isAll ? 'all-questions' : ''}>
+      {isAll && (
+        <div className="page-title">
+          <h1 tabIndex={-1}>{say('assess.all')}</h1>
+          <p>{say('assess.allHelp')}</p>
+        </div>
+      )}
+      {shown.map((question) => (
+        <QuestionField key={question.id} question={question} form={form} heading={heading} />
+      ))}
+      {(isAll || step === 'path') && (
+        <PathField form={form} paths={Object.keys(paths)} defaultPath={defaultPath} heading={heading} />
+      )}
+      {(isAll || step === 'service') && <ServiceFields form={form} heading={heading} />}
+    </div>
+  );
+}

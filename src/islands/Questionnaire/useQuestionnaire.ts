@@ -1,0 +1,137 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { useForm, useWatch } from 'react-hook-form';
+import { questions } from '../../questions/index.ts';
+import type { AnswerFile, QuestionId } from '../../schema/answers.ts';
+import { type LinkFacts, writeAddress } from '../address.ts';
+import { saveDraft } from '../draft.ts';
+import { wakeEngine } from './engine.ts';
+import { type FormValues, toFields } from './fields.ts';
+import { resolver, toFile } from './form.ts';
+import { blankFile, findStart, type Note } from './start.ts';
+import { allSteps, isQuestion, questionsOf, type Step, stepAfter, stepBefore } from './steps.ts';
+
+/** How long Continue waits for the engine's list of questions before it goes on without. */
+const PATIENCE_MILLISECONDS = 400;
+/** How long to wait after a change before the address, the draft and the list of questions follow. */
+const SETTLE_MILLISECONDS = 200;
+
+/** The names of the fields a step shows, for checking them and for finding their errors. */
+export function fieldsOf(step: Step, list: readonly QuestionId[]): (`answers.${QuestionId}` | 'service')[] {
+  if (step === 'all') return [...list.map((id) => `answers.${id}` as const), 'service'];
+  if (step === 'service') return ['service'];
+  return isQuestion(step) ? [`answers.${step}`] : [];
+}
+
+/** The state of the questionnaire: the form, the step, and how both reach the address bar and the draft. */
+export function useQuestionnaire(facts: LinkFacts, factsAddress: string) {
+  const [step, setStep] = useState<Step>('useCase');
+  const [isReady, setReady] = useState(false);
+  const [notes, setNotes] = useState<readonly Note[]>([]);
+  const [asked, setAsked] = useState<QuestionId[] | undefined>();
+  const [base, setBase] = useState<AnswerFile>(() => blankFile(facts));
+  const isReturning = useRef(false);
+  const written = useRef('');
+  const form = useForm<FormValues, { mayBeEmpty: boolean }>({
+    defaultValues: toFields(questions, base, facts.platform.defaultPath),
+    resolver,
+    context: { mayBeEmpty: step === 'all' },
+    shouldFocusError: false,
+  });
+  const values = useWatch({ control: form.control }) as FormValues;
+  const file = toFile(values, base);
+  const fragment = writeAddress(file, facts, step);
+  const list = questionsOf(file.answers, asked);
+
+  const open = useCallback(
+    (next: AnswerFile) => {
+      setBase(next);
+      form.reset(toFields(questions, next, facts.platform.defaultPath));
+      setAsked(undefined);
+    },
+    [form, facts],
+  );
+
+  const load = useCallback(() => {
+    const start = findStart(window.location.hash, facts);
+    const place = window.history.state as { isReturning?: boolean } | null;
+    const isLink = window.location.hash.length > 1;
+    isReturning.current = place?.isReturning ?? (isLink && isQuestion(start.step) && window.location.hash.includes('&at='));
+    open(start.file);
+    setStep(start.step);
+    setNotes(start.notes);
+    if (start.setAside) saveDraft('replaced', start.setAside);
+    if (start.notes.some(({ kind }) => kind === 'broken-link')) {
+      window.history.replaceState(null, '', window.location.pathname + window.location.search);
+    }
+    // A blank form writes nothing before something changes.
+    const isBlank = Object.keys(start.file.answers).length === 0;
+    written.current = isBlank ? writeAddress(start.file, facts, start.step) : '';
+  }, [facts, open]);
+
+  useEffect(() => {
+    load();
+    setReady(true);
+    const onPop = ({ state }: PopStateEvent) => {
+      // Our own entries only move between steps, so that going back keeps what was answered since.
+      const at = allSteps.find((each) => each === (state as { step?: string } | null)?.step);
+      if (at) setStep(at);
+      else load();
+    };
+    window.addEventListener('popstate', onPop);
+    return () => window.removeEventListener('popstate', onPop);
+  }, [load]);
+
+  const keep = useCallback(() => {
+    if (!isReady || fragment === written.current) return;
+    written.current = fragment;
+    window.history.replaceState({ step, isReturning: isReturning.current }, '', fragment);
+    if (!saveDraft('current', fragment.slice(1))) {
+      setNotes((all) => (all.some(({ kind }) => kind === 'no-storage') ? all : [...all, { kind: 'no-storage' }]));
+    }
+  }, [fragment, isReady, step]);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the fragment stands for the file
+  useEffect(() => {
+    const timer = setTimeout(async () => {
+      if (!isReady || fragment === written.current) return;
+      keep();
+      const engine = await wakeEngine(factsAddress);
+      setAsked(engine?.ask(file));
+    }, SETTLE_MILLISECONDS);
+    window.addEventListener('pagehide', keep);
+    return () => {
+      clearTimeout(timer);
+      window.removeEventListener('pagehide', keep);
+    };
+  }, [fragment, keep, isReady, factsAddress]);
+
+  const goTo = useCallback(
+    (next: Step, options: { isReturning?: boolean; file?: AnswerFile } = {}) => {
+      if (next === 'check') isReturning.current = true;
+      if (options.isReturning !== undefined) isReturning.current = options.isReturning;
+      form.clearErrors();
+      setNotes([]);
+      const address = writeAddress(options.file ?? file, facts, next);
+      written.current = address;
+      window.history.pushState({ step: next, isReturning: isReturning.current }, '', address);
+      saveDraft('current', address.slice(1));
+      setStep(next);
+    },
+    [form, facts, file],
+  );
+
+  const goOn = async () => {
+    const isFine = await form.trigger(fieldsOf(step, list));
+    if (!isFine) return false;
+    const patience = new Promise<undefined>((resolve) => setTimeout(resolve, PATIENCE_MILLISECONDS));
+    const engine = await Promise.race([wakeEngine(factsAddress), patience]);
+    const now = engine?.ask(file);
+    setAsked(now);
+    goTo(step === 'all' ? 'check' : stepAfter(step, questionsOf(file.answers, now), file.answers, isReturning.current));
+    return true;
+  };
+
+  const back = isReturning.current && step !== 'check' ? 'check' : stepBefore(step, list);
+  return { form, file, step, list, notes, isReady, isReturning, back, goTo, goOn, open, setNotes, fragment };
+}
+export type Questionnaire = ReturnType<typeof useQuestionnaire>;

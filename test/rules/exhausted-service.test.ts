@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest';
+import { cap, pathWith, type RuleRow, verdict } from '../support/facts.ts';
+
+const planned = cap('serviceStreams', 'sse');
+const uncounted = pathWith('service', { limits: {} });
+
+test.each<RuleRow>([
+  ['one viewer fewer than planned', 'sse', { peakClients: planned - 1 }, 'pass within-planned'],
+  ['as many viewers as the service is planned for', 'sse', { peakClients: planned }, 'pass within-planned'],
+  ['one viewer more', 'sse', { peakClients: planned + 1 }, 'concern over-planned'],
+  [
+    'two streams a page count twice',
+    'websocket',
+    { peakClients: Math.floor(planned / 2) + 1, connectionsPerClient: 2 },
+    'concern over-planned',
+  ],
+  [
+    'two streams a page, half as many viewers',
+    'websocket',
+    { peakClients: Math.floor(planned / 2), connectionsPerClient: 2 },
+    'pass within-planned',
+  ],
+  ['a poll that waits holds one open too', 'long-poll', { peakClients: planned + 1 }, 'concern over-planned'],
+  ['a plain request gives it back', 'http', { peakClients: planned + 1 }, 'not-applicable'],
+  [
+    'a service without a planned number is not judged',
+    'sse',
+    { peakClients: planned + 1 },
+    'not-applicable',
+    uncounted,
+  ],
+  ['how many come is not known', 'sse', { connectionsPerClient: 2 }, 'unknown, awaiting peakClients'],
+])('%s', (_, protocol, answers, expected, path) => {
+  expect(verdict('exhausted-service', protocol, answers, path)).toBe(expected);
+});
