@@ -1,6 +1,6 @@
 import { knownAnswers } from './answer-file.ts';
 import { decideFile } from './decide-file.ts';
-import { decidingQuestions } from './engine/assess.ts';
+import { decidingQuestions } from './engine/open-questions.ts';
 import { type Question, questionsToAsk } from './engine/question.ts';
 import { questions } from './questions/index.ts';
 import type { AnswerFile, GivenAnswers, QuestionId } from './schema/answers.ts';

@@ -127,6 +127,11 @@ function run(args: readonly string[]): number {
   return 0;
 }
 
+// A reader that has seen enough, such as `head`, is no error.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
 try {
   process.exitCode = run(process.argv.slice(2));
 } catch (error) {

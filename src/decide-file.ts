@@ -1,5 +1,6 @@
 import { knownAnswers } from './answer-file.ts';
-import { type Catalogue, decide, type Verdict } from './engine/assess.ts';
+import { decide, type Verdict } from './engine/assess.ts';
+import type { Catalogue } from './engine/catalogue.ts';
 import { findPath } from './engine/path.ts';
 import { needs } from './needs/index.ts';
 import { questions } from './questions/index.ts';

@@ -25,7 +25,7 @@ export class ContentError extends Error {
 const TODO_BY_EXPECTATION: readonly [RegExp, string][] = [
   [/no such key/, 'Check the spelling, or remove the key.'],
   [/https/, 'Add the page you read the value on.'],
-  [/\\d\{4\}-/, 'Write the day as YYYY-MM-DD, in quotes.'],
+  [/YYYY-MM-DD/, 'Write the day you read the source.'],
   [/nothing/, 'Add it.'],
 ];
 const LAST_ADVICE = 'See content/README.md for an example.';

@@ -13,11 +13,9 @@ export function addressOf(page: Page, locale: Locale): string {
 /** The address of a file of the site, such as `favicon.svg`. */
 export const fileAddress = (name: string): string => `${base}${name}`;
 
-/** Both languages of every page, for `getStaticPaths` of a `[...locale]` route. */
-export const localePaths = locales.map((locale, index) => ({
-  params: { locale: index === 0 ? undefined : locale },
-  props: { locale },
-}));
+/** Both languages of every page, for `getStaticPaths` of a `[...locale]` route; a new list each time, Astro changes it. */
+export const localePaths = () =>
+  locales.map((locale, index) => ({ params: { locale: index === 0 ? undefined : locale }, props: { locale } }));
 
 /** Where the islands find other pages and the data they load. */
 export function linksFor(locale: Locale) {
@@ -27,6 +25,7 @@ export function linksFor(locale: Locale) {
     changes: addressOf('changes', locale),
     about: addressOf('about', locale),
     facts: fileAddress('data/facts.json'),
+    questions: fileAddress(`data/${locale}-questions.json`),
     texts: fileAddress(`data/${locale}.json`),
   };
 }

@@ -2,6 +2,7 @@ import { type Answers, OPEN_ENDED, type QuestionId } from '../schema/answers.ts'
 import type { ConnectionPlan } from '../schema/assessment.ts';
 import type { Thresholds } from '../schema/platform.ts';
 import type { Protocol } from '../schema/protocol.ts';
+import type { PathLimits } from './path.ts';
 import { all, any, isOneOf, not, type Ternary } from './ternary.ts';
 
 /** Answers the plan of a connection rests on. */
@@ -30,7 +31,9 @@ export function canReconnect(answers: Answers): Ternary {
  * Whether a reconnect is felt: both sides talk, or a client sends messages that must be acknowledged. One-way event
  * streams are recycled without anybody noticing.
  */
-export function feelsReconnect({ conversation, missedMessages }: Answers): Ternary {
+export function feelsReconnect({ useCase, conversation, missedMessages }: Answers): Ternary {
+  // Calls of a partner or a tool are no session, so nobody is asked who talks in it.
+  if (useCase === 'partner-events' || useCase === 'mcp') return false;
   return any(
     isOneOf(conversation, ['interleaved']),
     all(isOneOf(conversation, ['client-streams']), not(isOneOf(missedMessages, ['harmless']))),
@@ -83,7 +86,12 @@ export function reconnectsPerSecond(clients: number, periodSeconds: number): num
 }
 
 /** How one connection of this protocol is meant to live, with these answers. What is not known is not guessed. */
-export function planConnection(answers: Answers, protocol: Protocol, thresholds: Thresholds): ConnectionPlan {
+export function planConnection(
+  answers: Answers,
+  protocol: Protocol,
+  { totalCapMaximumSeconds }: PathLimits,
+  thresholds: Thresholds,
+): ConnectionPlan {
   const single = answers.conversation === undefined ? undefined : answers.conversation === 'single-reply';
   if (!protocol.crossesPlatform) return { kind: 'bypass', lifetimeSeconds: undefined };
   if (protocol.connection === 'short' || (protocol.connection === 'reply' && single === false)) {
@@ -105,7 +113,10 @@ export function planConnection(answers: Answers, protocol: Protocol, thresholds:
     const crowded = reconnectsPerSecond(clients, standardSeconds) > thresholds.reconnectsPerSecond.value;
     const felt = feelsReconnect(answers) !== false;
     const recycleSeconds = outlastsStandard && (felt || crowded) ? extendedSeconds : standardSeconds;
-    return { kind: 'recycled', lifetimeSeconds: recycleSeconds, recycleSeconds };
+    // Where the path grants less than the policy, its own cap leaves the same share free.
+    const most = Math.floor((totalCapMaximumSeconds?.value ?? recycleSeconds) * thresholds.recycleShareRatio.value);
+    const shorter = totalCapMaximumSeconds === undefined ? recycleSeconds : Math.min(recycleSeconds, most);
+    return { kind: 'recycled', lifetimeSeconds: shorter, recycleSeconds: shorter };
   }
   return { kind: 'single', lifetimeSeconds: answers.longestRunSeconds };
 }

@@ -3,7 +3,7 @@ import type { ConnectionPlan, HopLimit, HopVerdict } from '../schema/assessment.
 import type { Thresholds } from '../schema/platform.ts';
 import type { Protocol } from '../schema/protocol.ts';
 import { roundUp } from '../units/duration.ts';
-import { limitsMet, type MetLimit, type Path } from './path.ts';
+import { limitsMet, type MetLimit, type Path, type PathLimits, pathLimits } from './path.ts';
 import { isOneOf } from './ternary.ts';
 
 /** Proposed limits are whole minutes; nobody can review 437 seconds. */
@@ -27,16 +27,9 @@ export function silenceSeconds(
 }
 
 /** The heartbeat period: the usual one, or a share of the smallest idle cap where that is shorter. Whole seconds, at least 1. */
-export function heartbeatPeriod(
-  path: Path,
-  protocol: Protocol,
-  conversation: Answers['conversation'],
-  thresholds: Thresholds,
-): number {
-  const caps = limitsMet(path, protocol, conversation)
-    .filter(({ kind }) => kind === 'idle')
-    .map(({ limit }) => limit.value * thresholds.heartbeatShareRatio.value);
-  return Math.max(1, Math.floor(Math.min(thresholds.heartbeatSeconds.value, ...caps)));
+export function heartbeatPeriod({ idleCapSeconds }: PathLimits, thresholds: Thresholds): number {
+  const longest = (idleCapSeconds?.value ?? Number.POSITIVE_INFINITY) * thresholds.heartbeatShareRatio.value;
+  return Math.max(1, Math.floor(Math.min(thresholds.heartbeatSeconds.value, longest)));
 }
 
 type Needed = { needed: number | null; verdict: HopVerdict; proposed: number | null };
@@ -93,7 +86,7 @@ export function judgeHops(
   plan: ConnectionPlan,
   thresholds: Thresholds,
 ): HopLimit[] {
-  const heartbeat = heartbeatPeriod(path, protocol, answers.conversation, thresholds);
+  const heartbeat = heartbeatPeriod(pathLimits(path, protocol, answers.conversation), thresholds);
   const silence = silenceSeconds(answers, protocol, plan, heartbeat);
   const rows = limitsMet(path, protocol, answers.conversation).flatMap((met): HopLimit[] => {
     if (met.kind !== 'total' && met.kind !== 'idle') return [];

@@ -111,6 +111,7 @@ function isThreshold(name: LimitName, thresholds: Thresholds): name is Threshold
   return name in thresholds;
 }
 
+const NONE: readonly never[] = [];
 const NO_LIMITS = { values: {}, references: [] };
 
 /** The values of limits and where they come from; `undefined` when the path lacks one that is needed. */
@@ -139,43 +140,72 @@ function resolve(
   return { values, references };
 }
 
+/** What a rule reads of one set of answers; the same for every protocol it is run on. */
+export type Reading = {
+  readonly answers: Answers;
+  /** Answers it reads that are known. */
+  readonly known: readonly QuestionId[];
+  /** Answers it needs that are missing. */
+  readonly missing: readonly QuestionId[];
+  /** Questions that do not apply to these answers; nothing waits for them. */
+  readonly notAsked: readonly QuestionId[];
+};
+
+/** Looks up what a rule reads; done once, before the rule is run on every protocol. */
+export function readFor(rule: Rule, answers: Answers, notAsked: readonly QuestionId[] = []): Reading {
+  const reads = rule.alsoReads ? [...rule.answers, ...rule.alsoReads] : rule.answers;
+  const known = reads.filter((id) => answers[id] !== undefined);
+  return { answers, known, missing: rule.answers.filter((id) => answers[id] === undefined), notAsked };
+}
+
 /** Runs one rule on one protocol and signs the finding with what it was made from. */
 export function runRule(
   rule: Rule,
-  answers: Answers,
+  reading: Reading,
   subject: Subject,
   pathLimits: PathLimits,
   thresholds: Thresholds,
 ): Finding | undefined {
   if (!rule.appliesTo(subject.protocol, subject.path)) return undefined;
-  const resolved = resolve(rule.limits ?? [], rule.limitsIfAny ?? [], pathLimits, thresholds);
+  const resolved = resolve(rule.limits ?? NONE, rule.limitsIfAny ?? NONE, pathLimits, thresholds);
   if (!resolved) return undefined;
-  const reads = [...rule.answers, ...(rule.alsoReads ?? [])];
-  const missing = rule.answers.filter((id) => answers[id] === undefined);
+  const { answers, known, missing, notAsked } = reading;
   const found =
     missing.length > 0
       ? unknown(...missing)
       : rule.check(answers as Parameters<Rule['check']>[0], resolved.values as Parameters<Rule['check']>[1], subject);
   if (found.outcome === 'not-applicable') return undefined;
-  return {
-    rule: rule.id,
-    role: rule.role,
-    ...(rule.dimension && { dimension: rule.dimension }),
-    outcome: found.outcome,
-    code: found.code,
-    data: found.data,
-    ...(found.weight !== undefined && { weight: found.weight }),
-    answers: reads.filter((id) => answers[id] !== undefined),
-    missing: (found.missing ?? []).filter((id) => answers[id] === undefined),
+  const waitsFor = found.missing?.filter((id) => answers[id] === undefined && !notAsked.includes(id)) ?? NONE;
+  // What waits only for questions that do not apply has nothing to say.
+  if (found.outcome === 'unknown' && waitsFor.length === 0) return undefined;
+  const { id, role, dimension } = rule;
+  const { outcome, code, data, weight } = found;
+  const finding = {
+    rule: id,
+    role,
+    outcome,
+    code,
+    data,
+    answers: known,
+    missing: waitsFor,
     limits: resolved.references,
   };
+  if (dimension) return weight === undefined ? { ...finding, dimension } : { ...finding, dimension, weight };
+  return weight === undefined ? finding : { ...finding, weight };
 }
 
-/** Looks whether one need holds; a finding only when it does, may, or waits for an answer. */
-export function runNeed(need: Need, answers: Answers, path: Path, thresholds: Thresholds): Finding | undefined {
+/** Looks whether one need holds; a finding only when it does, may, or waits for an answer to a question that is asked. */
+export function runNeed(
+  need: Need,
+  answers: Answers,
+  path: Path,
+  thresholds: Thresholds,
+  notAsked: readonly QuestionId[] = [],
+): Finding | undefined {
   const resolved = resolve(need.limits ?? [], [], {}, thresholds);
   const holds = need.holds(answers, (resolved?.values ?? {}) as { [K in ThresholdKey]: number }, path);
-  if (holds === false) return undefined;
+  const missing = need.answers.filter((id) => answers[id] === undefined && !notAsked.includes(id));
+  if (holds === false || (holds === undefined && missing.length === 0)) return undefined;
   return {
     rule: need.id,
     role: 'need',
@@ -183,7 +213,7 @@ export function runNeed(need: Need, answers: Answers, path: Path, thresholds: Th
     code: holds === undefined ? 'unanswered' : 'needed',
     data: {},
     answers: need.answers.filter((id) => answers[id] !== undefined),
-    missing: holds === true ? [] : need.answers.filter((id) => answers[id] === undefined),
+    missing: holds === true ? [] : missing,
     limits: resolved?.references ?? [],
   };
 }

@@ -9,13 +9,17 @@ const ROOM = 'decision-diagram';
 /** More reasons than these make a picture nobody reads; the result page has them all. */
 const MOST_RIVALS = 6;
 const LABEL_WIDTH = 44;
+/** A diamond is as high as it is wide. */
+const QUESTION_WIDTH = 28;
 
 const wrap = (...texts: string[]): string[] => texts.flatMap((text) => wrapText(text, LABEL_WIDTH));
 const isHolding = (state: NeedState): boolean => state === 'yes' || state === 'careful';
 
 function drawNeeds({ names, say }: GeneratorInput, { ids, state }: CheckedNeeds): string[] {
   const texts = ids.map((id) => names.finding(id, 'needed', {}));
-  return state === 'no' ? [say(`${ROOM}.noneOf`), ...texts.flatMap((text) => wrap(`- ${text}`))] : wrap(...texts);
+  return state === 'no'
+    ? [say(`${ROOM}.noneOf`), ...texts.flatMap((text) => wrap(`- ${text}`))]
+    : texts.flatMap((text) => wrapText(text, QUESTION_WIDTH));
 }
 
 function drawResult({ verdict, protocol, names, say }: GeneratorInput): string[] {

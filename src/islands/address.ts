@@ -20,11 +20,7 @@ export type Address<At extends string> = {
 };
 
 /** Reads a fragment. `&at=…` is ours only when it names a known place; anything else is left to be refused. */
-export function readAddress<At extends string>(
-  hash: string,
-  places: readonly At[],
-  facts: LinkFacts,
-): Address<At> {
+export function readAddress<At extends string>(hash: string, places: readonly At[], facts: LinkFacts): Address<At> {
   const text = hash.replace(/^#/, '');
   const last = /(?:^|&)at=([A-Za-z-]+)$/.exec(text);
   const at = places.find((place) => place === last?.[1]);

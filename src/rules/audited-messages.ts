@@ -5,8 +5,8 @@ export default defineRule({
   id: 'audited-messages',
   role: 'preference',
   answers: [],
-  appliesTo: ({ connection, needsUpgrade }, path) =>
-    (connection === 'reply' || needsUpgrade) &&
+  appliesTo: ({ connection, backendProtocol, needsUpgrade }, path) =>
+    (connection === 'reply' || backendProtocol === 'HTTP2' || needsUpgrade) &&
     path.hops.some(({ settings }) => settings.responseInspection?.value === 'on'),
   check: (_, __, { protocol }) =>
     protocol.needsUpgrade ? disfavours('opaque-messages', 1) : favours('readable-messages', 1),

@@ -8,14 +8,16 @@ export default defineRule({
   role: 'time',
   dimension: 'reconnect',
   answers: [],
-  alsoReads: ['conversation', 'missedMessages', 'longestRunSeconds'],
+  alsoReads: ['useCase', 'conversation', 'missedMessages', 'longestRunSeconds'],
   limits: ['standardLifetimeSeconds'],
   appliesTo: ({ connection, watchStream, crossesPlatform }, path) =>
     (connection === 'held' || watchStream) && crossesPlatform && path.tiered,
   check(answers, { standardLifetimeSeconds }, { protocol, plan }) {
     const longer = lastsLongerThan(standardLifetimeSeconds, answers);
     // A job hides the session it belongs to as long as nobody has said who talks.
-    if (protocol.watchStream && answers.conversation === undefined && longer !== false) return unknown('conversation');
+    if (protocol.watchStream && feelsReconnect(answers) === undefined && longer !== false) {
+      return unknown('conversation', 'longestRunSeconds');
+    }
     if (plan.recycleSeconds === undefined) return notApplicable();
     const felt = all(feelsReconnect(answers), longer);
     if (felt === undefined) return unknown('conversation', 'missedMessages', 'longestRunSeconds');

@@ -11,8 +11,7 @@ export default defineRule({
   check({ request, conversation, framing }, _, { protocol }) {
     if (request !== 'body' || conversation !== 'server-streams') return notApplicable();
     if (protocol.needsUpgrade) return disfavours('message-protocol-to-invent', 1);
-    return framing === undefined || framing === 'plain-text'
-      ? favours('post-and-stream', 2)
-      : favours('post-and-stream', 3);
+    // Clients of models expect event-stream framing.
+    return favours('post-and-stream', framing === 'sse-events' ? 3 : 2);
   },
 });

@@ -29,9 +29,9 @@ export default defineRule({
     const { peakClients, connectionsPerClient = 1, conversation, longestRunSeconds } = answers;
     if (lastsLongerThan(limits.standardLifetimeSeconds, answers) === false) return notApplicable();
     if (conversation === 'single-reply') return notApplicable();
-    // Posted readings and patient readers come and go as they like.
-    const asks = protocol.connection === 'reply';
-    if (asks && (conversation === 'client-streams' || acceptsPolling(answers, limits) === true)) return notApplicable();
+    // Readings are posted as they come, and patient readers ask again when it suits everybody.
+    const talks = conversation === 'interleaved' || conversation === 'client-streams';
+    if (talks ? protocol.connection === 'reply' : acceptsPolling(answers, limits) === true) return notApplicable();
     const peakStreams = peakClients * connectionsPerClient;
     const rate = (lifetimeSeconds: number) =>
       reconnectsPerSecond(peakStreams, lifetimeSeconds * limits.recycleShareRatio);

@@ -8,6 +8,6 @@ export default defineRule({
   appliesTo: ({ usesBrowserConnection, needsUpgrade }) => usesBrowserConnection || needsUpgrade,
   check({ edgeHttp, connectionsPerClient }, _, { protocol }) {
     if (edgeHttp !== 'http1' || connectionsPerClient === 1) return notApplicable();
-    return protocol.needsUpgrade ? favours('one-connection-for-all', 2) : disfavours('one-connection-each', 2);
+    return protocol.needsUpgrade ? favours('one-connection-for-all', 2) : disfavours('one-connection-each', 3);
   },
 });

@@ -9,7 +9,7 @@ export default defineRule({
   limits: ['shortReplySeconds'],
   appliesTo: () => true,
   check({ conversation, longestRunSeconds }, { shortReplySeconds }, { protocol }) {
-    if (conversation !== 'single-reply' || longestRunSeconds === OPEN_ENDED || longestRunSeconds > shortReplySeconds)
+    if (conversation !== 'single-reply' || longestRunSeconds === OPEN_ENDED || longestRunSeconds >= shortReplySeconds)
       return notApplicable();
     if (protocol.connection === 'reply') return favours('simplest', 3);
     return protocol.connection === 'held' ? disfavours('stream-for-one-answer', 2) : notApplicable();

@@ -8,7 +8,7 @@ export default defineRule({
   limits: ['pollingStalenessSeconds'],
   appliesTo: ({ crossesPlatform }) => crossesPlatform,
   check({ stalenessSeconds, updateIntervalSeconds }, { pollingStalenessSeconds }, { protocol }) {
-    if (stalenessSeconds < pollingStalenessSeconds && updateIntervalSeconds < pollingStalenessSeconds)
+    if (stalenessSeconds < pollingStalenessSeconds && updateIntervalSeconds <= pollingStalenessSeconds)
       return notApplicable();
     if (protocol.connection === 'reply') return favours('poll-and-cache', 2);
     // Rare news that must arrive at once still wants an open connection.

@@ -80,7 +80,9 @@ export const answerShapes = {
   networks: several(choices.networks),
   edgeHttp: one(choices.edgeHttp),
   serverStores: several(choices.serverStores).check(
-    z.refine((list) => !list.includes('none') || list.length === 1, { error: '"none" stands alone' }),
+    z.refine((list) => !list.includes('none') || list.length === 1, {
+      error: '"none" alone, or other entries without it',
+    }),
   ),
   firstByteSeconds: seconds,
   resumeReach: one(choices.resumeReach),
@@ -112,6 +114,7 @@ export const answersShape = z.strictObject(withNotSure);
 export type GivenAnswers = z.infer<typeof answersShape>;
 
 const DNS_LABEL = /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
+const LABEL_EXPECTED = 'a DNS label: lower-case letters, digits and hyphens, at most 63 characters';
 const DNS_NAME = /^(?=.{1,253}$)([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/;
 /** Unreserved and harmless path characters only: `%`, quotes, `$`, `;` and braces mean something to Nginx or a shell. */
 const URL_PATH = /^\/[A-Za-z0-9._~+,=:@/-]*$/;
@@ -121,15 +124,29 @@ const PLAIN_TEXT = /^[^\p{C}\p{Zl}\p{Zp}]*$/u;
 /** Names used in the generated files only. Allow-lists: nothing here can end a directive, a key or a quotation. */
 export const serviceShape = z.strictObject({
   /** Team name as text, at most 80 characters. */
-  team: z._default(z.string().check(z.trim(), z.maxLength(80), z.regex(PLAIN_TEXT)), ''),
+  team: z._default(
+    z.string().check(z.trim(), z.maxLength(80), z.regex(PLAIN_TEXT, 'text without control characters')),
+    '',
+  ),
   /** Kubernetes Service name, a DNS label (RFC 1123). */
-  name: z._default(z.string().check(z.regex(DNS_LABEL)), 'stream'),
+  name: z._default(z.string().check(z.regex(DNS_LABEL, LABEL_EXPECTED)), 'stream'),
   /** Kubernetes namespace, a DNS label. */
-  namespace: z._default(z.string().check(z.regex(DNS_LABEL)), 'default'),
+  namespace: z._default(z.string().check(z.regex(DNS_LABEL, LABEL_EXPECTED)), 'default'),
   /** Public host name, a DNS name in lower case. */
-  host: z._default(z.string().check(z.regex(DNS_NAME)), 'api.example.com'),
+  host: z._default(
+    z.string().check(z.regex(DNS_NAME, 'a host name in lower case, such as api.example.com')),
+    'api.example.com',
+  ),
   /** Absolute URL path of the endpoint. */
-  path: z._default(z.string().check(z.maxLength(200), z.regex(URL_PATH)), '/stream'),
+  path: z._default(
+    z
+      .string()
+      .check(
+        z.maxLength(200),
+        z.regex(URL_PATH, 'a path that begins with / and has only letters, digits and . _ ~ + , = : @ / -'),
+      ),
+    '/stream',
+  ),
   /** Container port, 1 to 65535 inclusive. */
   port: z._default(z.int().check(z.minimum(1), z.maximum(65_535)), 8080),
 });
@@ -140,9 +157,9 @@ export const defaultService: Service = z.parse(serviceShape, {});
 /** The answer file, version 1: what the site, the links and the command line exchange. */
 export const answerFileShape = z.strictObject({
   version: z.literal(1),
-  rules: z.optional(z.string().check(z.regex(/^\d+\.\d+$/))),
-  profile: z._default(z.string().check(z.regex(DNS_LABEL)), 'default'),
-  path: z.optional(z.string().check(z.regex(DNS_LABEL))),
+  rules: z.optional(z.string().check(z.regex(/^\d+\.\d+$/, 'a version such as 1.0'))),
+  profile: z._default(z.string().check(z.regex(DNS_LABEL, 'the id of a profile')), 'default'),
+  path: z.optional(z.string().check(z.regex(DNS_LABEL, 'the id of a path'))),
   service: z.prefault(serviceShape, {}),
   answers: z.prefault(answersShape, {}),
 });

@@ -5,12 +5,12 @@ const DATE = /^\d{4}-\d{2}-\d{2}$/;
 const SOURCE = /^(https:\/\/\S+|decisions\/\d{4}-[a-z0-9-]+)$/;
 const ID = /^[a-z][a-z0-9-]*$/;
 
-const id = z.string().check(z.regex(ID));
+const id = z.string().check(z.regex(ID, 'an id in kebab-case'));
 const sourced = {
   /** Where the value was read: an https URL, or `decisions/NNNN-title` for a policy of the platform. */
-  source: z.string().check(z.regex(SOURCE)),
+  source: z.string().check(z.regex(SOURCE, 'an https URL, or decisions/NNNN-title')),
   /** The day the source was last read, YYYY-MM-DD. */
-  checked: z.string().check(z.regex(DATE)),
+  checked: z.string().check(z.regex(DATE, 'a day as YYYY-MM-DD, in quotes')),
   /** For editors; the site does not show it. */
   note: z.optional(z.string()),
 };

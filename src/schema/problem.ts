@@ -41,6 +41,9 @@ const TYPES: { readonly [type: string]: string } = {
   record: 'an object',
 };
 
+/** What zod/mini says when a shape has no words of its own. */
+const DEFAULT_MESSAGE = 'Invalid input';
+
 const BOUNDS = { too_small: 'at least', too_big: 'at most' } as const;
 
 function expectation(issue: z.core.$ZodIssue): string {
@@ -58,6 +61,8 @@ function expectation(issue: z.core.$ZodIssue): string {
       return `${strict} ${bound}${of}`;
     }
     case 'invalid_format':
+      // A shape that explains itself does so in words.
+      if (issue.message !== DEFAULT_MESSAGE) return issue.message;
       return issue.pattern ? `text that matches ${issue.pattern}` : `text in the format ${issue.format}`;
     case 'invalid_key':
       return 'a known key';

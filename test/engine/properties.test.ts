@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { catalogue } from '../../src/decide-file.ts';
 import { decide, type Verdict } from '../../src/engine/assess.ts';
 import { findPath } from '../../src/engine/path.ts';
-import { runNeed, runRule } from '../../src/engine/rule.ts';
+import { readFor, runNeed, runRule } from '../../src/engine/rule.ts';
 import { needs } from '../../src/needs/index.ts';
 import { rules } from '../../src/rules/index.ts';
 import type { Answers, QuestionId } from '../../src/schema/answers.ts';
@@ -182,7 +182,7 @@ describe('what rules read', () => {
         };
         runRule(
           watched,
-          answers,
+          readFor(watched, answers),
           { protocol, path: pathNamed(pathId), plan, heartbeatSeconds: 15 },
           limits,
           facts.thresholds,

@@ -4,7 +4,7 @@ import { holds, type NeedRow, t } from '../support/facts.ts';
 
 const [poll, cached] = [t('pollingStalenessSeconds'), t('cachedStalenessSeconds')];
 /** As many clients as the standard tier can reconnect. */
-const crowd = Math.floor(t('reconnectsPerSecond') * t('standardLifetimeSeconds') * t('recycleShareRatio'));
+const crowd = Math.floor(t('reconnectsPerSecond') * t('standardLifetimeSeconds') * t('recycleShareRatio') + 1e-6);
 const news: Answers = {
   conversation: 'server-streams',
   useCase: 'notifications',

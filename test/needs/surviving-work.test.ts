@@ -38,6 +38,7 @@ test.each<NeedRow>([
     'no',
   ],
   ['one that is not', { ...feed, useCase: 'job-progress', request: 'body', longestRunSeconds: job + 1 }, 'yes'],
+  ['one that is only watched, by its address', { ...feed, useCase: 'job-progress', longestRunSeconds: job + 1 }, 'no'],
   ['an agent that is done by the cap', { ...feed, useCase: 'ai-agent', longestRunSeconds: standard }, 'no'],
   ['an agent that is not', { ...feed, useCase: 'ai-agent', longestRunSeconds: standard + 1 }, 'yes'],
   [

@@ -9,24 +9,12 @@ test.each<RuleRow>([
   ['nor segments of video', 'hls-dash', { conversation: 'interleaved' }, 'blocker cannot-carry'],
   ['nor a file by its address', 'signed-url', { conversation: 'interleaved' }, 'blocker cannot-carry'],
   [
-    'an event stream with POST is half of a chat',
+    'an event stream is half of a chat and needs POST beside it',
     'sse',
-    { conversation: 'interleaved', networks: ['internet'] },
-    'blocker half-duplex',
-  ],
-  [
-    'so are polls with POST',
-    'long-poll',
-    { conversation: 'interleaved', networks: ['internet'] },
-    'blocker half-duplex',
-  ],
-  [
-    'half is better than none where Upgrade is blocked',
-    'http-stream',
-    { conversation: 'interleaved', networks: ['upgrade-blocked'] },
+    { conversation: 'interleaved' },
     'concern needs-second-channel',
   ],
-  ['whether Upgrade is blocked is not known', 'sse', { conversation: 'interleaved' }, 'unknown, awaiting networks'],
+  ['so are polls', 'long-poll', { conversation: 'interleaved' }, 'concern needs-second-channel'],
   ['a client that seldom speaks can post', 'sse', { conversation: 'mostly-server' }, 'pass pair-with-post'],
   [
     'a browser cannot stream an upload by fetch',

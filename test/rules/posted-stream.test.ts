@@ -18,6 +18,7 @@ test.each<RuleRow>([
     'pass post-and-stream +2',
   ],
   ['plain text', 'http-stream', { ...reply, framing: 'plain-text' }, 'pass post-and-stream +2'],
+  ['in a format nobody gave', 'http-stream', reply, 'pass post-and-stream +2'],
   ['on a socket the messages have to be invented', 'websocket', reply, 'concern message-protocol-to-invent -1'],
   ['EventSource cannot post', 'sse', reply, 'not-applicable'],
   ['a URL alone needs no POST', 'http-stream', { ...reply, request: 'url-only' }, 'not-applicable'],

@@ -5,7 +5,7 @@ import { type RuleRow, t, verdict } from '../support/facts.ts';
 const standard = t('standardLifetimeSeconds');
 /** Clients whose reconnects just stay within the limit when each lives for its share of a tier's longest life. */
 const within = (lifetimeSeconds: number) =>
-  Math.floor(t('reconnectsPerSecond') * lifetimeSeconds * t('recycleShareRatio'));
+  Math.floor(t('reconnectsPerSecond') * lifetimeSeconds * t('recycleShareRatio') + 1e-6);
 const [standardClients, extendedClients] = [within(standard), within(t('extendedLifetimeSeconds'))];
 const endless: Answers = { conversation: 'server-streams', longestRunSeconds: OPEN_ENDED };
 const feed = (peakClients: number, more: Answers = {}): Answers => ({ ...endless, peakClients, ...more });

@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import { planConnection } from '../../src/engine/connection.ts';
 import { heartbeatPeriod } from '../../src/engine/hops.ts';
 import { findPath, type Path, type PathHop, type PathLimitKey, pathLimits } from '../../src/engine/path.ts';
-import { type Rule, runNeed, runRule } from '../../src/engine/rule.ts';
+import { type Rule, readFor, runNeed, runRule } from '../../src/engine/rule.ts';
 import { needs } from '../../src/needs/index.ts';
 import { type RawContent, readFacts } from '../../src/read-content.ts';
 import { rules } from '../../src/rules/index.ts';
@@ -29,9 +29,20 @@ export function filesIn(folder: string, ending: string): string[] {
 
 export const readText = (file: string): string => readFileSync(join(root, file), 'utf8');
 
+const parsed = new Map<string, unknown>();
+
+/** A file of `content/`, parsed when it is first asked for, so that a broken text stops only the tests of texts. */
+function contentOf(file: string): unknown {
+  if (!parsed.has(file)) parsed.set(file, parse(readText(`content/${file}`)));
+  return parsed.get(file);
+}
+
 /** All YAML of `content/` as parsed, by path below it. */
-export const rawContent: RawContent = Object.fromEntries(
-  filesIn('content', '.yaml').map((file) => [file, parse(readText(`content/${file}`))]),
+export const rawContent: RawContent = Object.defineProperties(
+  {},
+  Object.fromEntries(
+    filesIn('content', '.yaml').map((file) => [file, { enumerable: true, get: () => contentOf(file) }]),
+  ),
 );
 
 /** The facts everything is judged against. */
@@ -77,11 +88,10 @@ export function findAll(
 ): Finding[] {
   const path = pathOf(where);
   const protocol = protocolNamed(protocolId);
-  const plan = planConnection(answers, protocol, facts.thresholds);
-  const heartbeatSeconds = heartbeatPeriod(path, protocol, answers.conversation, facts.thresholds);
-  const subject = { protocol, path, plan, heartbeatSeconds };
   const limits = pathLimits(path, protocol, answers.conversation);
-  return list.flatMap((rule) => runRule(rule, answers, subject, limits, facts.thresholds) ?? []);
+  const plan = planConnection(answers, protocol, limits, facts.thresholds);
+  const subject = { protocol, path, plan, heartbeatSeconds: heartbeatPeriod(limits, facts.thresholds) };
+  return list.flatMap((rule) => runRule(rule, readFor(rule, answers), subject, limits, facts.thresholds) ?? []);
 }
 
 /** What one rule finds about one protocol; `undefined` when it has nothing to say. */

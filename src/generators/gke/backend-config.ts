@@ -9,13 +9,13 @@ const COMPONENT = 'classic-alb';
 const toTimeout = (seconds: number): number => Math.max(1, Math.ceil(seconds));
 
 /** How long the load balancer lets one request or connection live; undefined where the profile does not know it. */
-export function balancerTimeoutSeconds(input: GeneratorInput): number | undefined {
+function balancerTimeoutSeconds(input: GeneratorInput): number | undefined {
   const limit = configuredLimit(input, COMPONENT, 'backendTimeoutSeconds');
   return limit && toTimeout(limit.value);
 }
 
 /** As long as a connection may live, so that a deploy cuts none; no longer than the product can drain. */
-export function drainSeconds(input: GeneratorInput): number | undefined {
+function drainSeconds(input: GeneratorInput): number | undefined {
   const limit = input.path.hops.find(({ component }) => component === COMPONENT)?.limits.drainingTimeoutSeconds;
   const timeoutSeconds = balancerTimeoutSeconds(input);
   if (!limit || timeoutSeconds === undefined) return undefined;

@@ -1,3 +1,4 @@
+import type { Protocol } from '../../schema/protocol.ts';
 import type { GeneratorInput } from '../generator.ts';
 import { comment, directive, type NginxNode, nginxSeconds } from '../print/nginx.ts';
 import { configuredLimit } from '../routes.ts';
@@ -12,11 +13,16 @@ function nginxSize(bytes: number): string {
   return bytes % KIB === 0 && bytes > 0 ? `${bytes / KIB}k` : String(bytes);
 }
 
+/** Whether a request itself carries a file or media: not where segments are fetched, or a job's file goes another way. */
+function uploads({ answers }: GeneratorInput, { segmentsMedia, watchStream }: Protocol): boolean {
+  return (answers.payload === 'file' || answers.payload === 'media') && !segmentsMedia && !watchStream;
+}
+
 /** How large a request body may be, and whether it is collected before the service sees it. */
-export function bodyPart(input: GeneratorInput): NginxNode[] {
+export function bodyPart(input: GeneratorInput, protocol: Protocol): NginxNode[] {
   const { answers, say } = input;
-  if (answers.request === 'url-only') return [];
-  if (answers.payload === 'file' || answers.payload === 'media') {
+  if (answers.request === 'url-only' || !protocol.opensWith.includes('body')) return [];
+  if (uploads(input, protocol)) {
     const pause = configuredLimit(input, 'nginx', 'clientBodyTimeoutSeconds');
     return [
       comment(say('nginx-location.uploads')),

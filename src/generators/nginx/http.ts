@@ -38,7 +38,7 @@ function limitZone(input: GeneratorInput): NginxNode[] {
 }
 
 /** Whether the design keeps connections open, so that they are counted. */
-export const holdsConnections = (input: GeneratorInput): boolean =>
+const holdsConnections = (input: GeneratorInput): boolean =>
   routesOf(input).some(({ protocol }) => protocol.nginx !== undefined && protocol.nginx !== 'plain');
 
 /** What must stand at the level of `http`: the upstream, the upgrade allow-list, the zone that counts connections. */

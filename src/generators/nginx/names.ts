@@ -26,6 +26,8 @@ export function isBehindBalancer({ path }: GeneratorInput): boolean {
 const CLIENTS_PER_ADDRESS = 20;
 /** Or this part of all clients at peak, where that is more. */
 const PEAK_PER_ADDRESS = 0.1;
+/** The highest number `limit_conn` takes. */
+const MOST_CONNECTIONS = 65_535;
 
 const SERVERS: readonly string[] = ['own-backend', 'partner-server'];
 const SHARED_EXITS: readonly string[] = ['buffering-proxy', 'upgrade-blocked', 'cdn', 'vpc'];
@@ -36,9 +38,13 @@ function sharesAddress({ clients, networks }: Answers): boolean {
   return servers || (networks?.some((network) => SHARED_EXITS.includes(network)) ?? true);
 }
 
-/** Connections one address may hold; nothing where an address says nothing about a client and the peak is not known. */
+/** Connections one address may hold; nothing where an address says nothing of a client and the peak is no bound either. */
 export function connectionsPerAddress({ answers }: GeneratorInput): number | undefined {
-  const { connectionsPerClient = 1, peakClients } = answers;
-  if (sharesAddress(answers)) return peakClients === undefined ? undefined : peakClients * connectionsPerClient;
-  return Math.max(CLIENTS_PER_ADDRESS, Math.ceil((peakClients ?? 0) * PEAK_PER_ADDRESS)) * connectionsPerClient;
+  const { connectionsPerClient = 1, peakClients = 0 } = answers;
+  if (!sharesAddress(answers)) {
+    const clients = Math.max(CLIENTS_PER_ADDRESS, Math.ceil(peakClients * PEAK_PER_ADDRESS));
+    return Math.min(MOST_CONNECTIONS, clients * connectionsPerClient);
+  }
+  const all = peakClients * connectionsPerClient;
+  return all > 0 && all <= MOST_CONNECTIONS ? all : undefined;
 }

@@ -10,7 +10,12 @@ export function AnswerRail({ file, list, step, go }: Props) {
   const { say, questions, paths, names, locale } = useWords();
   const item = (id: Step, title: string, answer: string | undefined) => (
     <li key={id}>
-      <button type="button" className="rail-item" aria-current={id === step ? 'step' : undefined} onClick={() => go(id)}>
+      <button
+        type="button"
+        className="rail-item"
+        aria-current={id === step ? 'step' : undefined}
+        onClick={() => go(id)}
+      >
         <span className="rail-title">{title}</span>
         <span className="rail-answer">{answer ?? '–'}</span>
       </button>

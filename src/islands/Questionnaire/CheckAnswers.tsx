@@ -34,11 +34,17 @@ export function CheckAnswers({ file, list, change, result }: Props) {
   return (
     <div className="stack check">
       <h1 tabIndex={-1}>{say('assess.check')}</h1>
-      <p className="soft">{open.length > 0 ? say('assess.checkOpen', { count: open.length }) : say('assess.checkHelp')}</p>
+      <p className="soft">
+        {open.length > 0 ? say('assess.checkOpen', { count: open.length }) : say('assess.checkHelp')}
+      </p>
       <dl className="answers">
         {list.map((id) => row(id, texts[id]?.label ?? id, text(id), file.answers[id] === undefined))}
         {row('path', say('path.label'), paths[file.path ?? '']?.name ?? file.path ?? '')}
-        {row('service', say('service.label'), [file.service.team, file.service.name, file.service.host + file.service.path].filter(Boolean).join(' · '))}
+        {row(
+          'service',
+          say('service.label'),
+          [file.service.team, file.service.name, file.service.host + file.service.path].filter(Boolean).join(' · '),
+        )}
       </dl>
       {skipped.length > 0 && (
         <details className="why">

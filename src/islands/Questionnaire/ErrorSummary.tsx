@@ -4,7 +4,10 @@ import type { QuestionId } from '../../schema/answers.ts';
 import type { FormValues } from './fields.ts';
 import { useWords } from './words.ts';
 
-type Props = { errors: FieldErrors<FormValues>; /** Counts the tries, so that each one takes the focus. */ attempt: number };
+type Props = {
+  errors: FieldErrors<FormValues> /** Counts the tries, so that each one takes the focus. */;
+  attempt: number;
+};
 
 /** What has to be put right, each with a link to its field, in the words that also stand beside the field. */
 export function ErrorSummary({ errors, attempt }: Props) {
@@ -15,7 +18,6 @@ export function ErrorSummary({ errors, attempt }: Props) {
     ...Object.keys(errors.service ?? {}).map((key) => ({ id: `service-${key}`, text: say(`service.${key}Enter`) })),
   ];
   const isShown = wrong.length > 0;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: every try moves the focus again
   useEffect(() => {
     if (isShown) box.current?.focus();
   }, [attempt, isShown]);

@@ -1,11 +1,16 @@
-import { problemSentence } from '../problem-words.ts';
 import type { Note } from './start.ts';
+import type { Rest } from './useRest.ts';
 import { useWords } from './words.ts';
 
-type Props = { notes: readonly Note[]; restart: () => void; restore: (() => void) | undefined };
+type Props = {
+  notes: readonly Note[];
+  restart: () => void;
+  restore: (() => void) | undefined;
+  rest: Rest | undefined;
+};
 
 /** What to know before going on: a restored draft, a link that replaced one, a link that cannot be read. */
-export function Notes({ notes, restart, restore }: Props) {
+export function Notes({ notes, restart, restore, rest }: Props) {
   const { say } = useWords();
   const restoreButton = restore && (
     <button type="button" className="link" onClick={restore}>
@@ -39,10 +44,16 @@ export function Notes({ notes, restart, restore }: Props) {
                 </p>
                 <ul>
                   {note.problems.map((problem) => (
-                    <li key={`${problem.path} ${problem.expected}`}>{problemSentence(problem, say)}</li>
+                    <li key={`${problem.path} ${problem.expected}`}>{rest?.problemSentence(problem, say)}</li>
                   ))}
                 </ul>
               </div>
+            );
+          case 'offline':
+            return (
+              <p key={note.kind} className="notice warn">
+                {say('assess.offline')}
+              </p>
             );
           case 'no-storage':
             return (

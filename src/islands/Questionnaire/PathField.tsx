@@ -20,7 +20,13 @@ export function PathField({ form, paths, defaultPath, heading: Heading }: Props)
       <div className="options">
         {paths.map((id) => (
           <div key={id} className="option">
-            <input type="radio" id={`path-${id}`} value={id} aria-describedby={`path-${id}-help`} {...form.register('path')} />
+            <input
+              type="radio"
+              id={`path-${id}`}
+              value={id}
+              aria-describedby={`path-${id}-help`}
+              {...form.register('path')}
+            />
             <label htmlFor={`path-${id}`}>
               {texts[id]?.name ?? id}
               {id === defaultPath && <span className="tag">{say('path.usual')}</span>}

@@ -9,7 +9,7 @@ type Props = {
   question: Question;
   form: UseFormReturn<FormValues>;
   /** Level of its heading: the only question of a page, or one of many. */
-  heading: 'h1' | 'h2';
+  heading: 'h1' | 'h2' | 'h3';
 };
 
 /** One question: its words, its control, and what to do when nothing usable was entered. */

@@ -5,34 +5,35 @@ import { type LinkFacts, readAddress, writeAddress } from '../address.ts';
 import { loadDraft, saveDraft } from '../draft.ts';
 import type { Links } from '../links.ts';
 import { sayInterface } from '../words.ts';
-import { AnswerRail } from './AnswerRail.tsx';
-import { CheckAnswers } from './CheckAnswers.tsx';
 import { ErrorSummary } from './ErrorSummary.tsx';
 import { Notes } from './Notes.tsx';
-import { OpenFile } from './OpenFile.tsx';
 import { StepBody } from './StepBody.tsx';
 import { blankFile } from './start.ts';
 import { allSteps, type Step, stepsOf } from './steps.ts';
 import { useQuestionnaire } from './useQuestionnaire.ts';
+import { useRest } from './useRest.ts';
 import { type Words, WordsContext } from './words.ts';
 
 type Props = {
   locale: Locale;
+  /** The words of the first question and of what surrounds it; the rest follows on demand. */
   questions: Texts['questions'];
-  paths: Texts['platform']['paths'];
   rooms: Texts['interface'];
   facts: LinkFacts;
   links: Links;
 };
 
 /** The questionnaire: one question at a time, or all on one page, and the check of the answers. */
-export default function Questionnaire({ locale, questions, paths, rooms, facts, links }: Props) {
+export default function Questionnaire({ locale, questions: first, rooms, facts, links }: Props) {
+  const { rest, wake } = useRest(links.questions);
   const words = useMemo((): Words => {
+    const questions = rest?.texts.questions ?? first;
     const names = { questions, hops: {} };
-    return { locale, say: sayInterface(rooms, names, locale), questions, paths, names };
-  }, [locale, questions, paths, rooms]);
+    const say = sayInterface({ ...rooms, ...rest?.texts.rooms }, names, locale);
+    return { locale, say, questions, paths: rest?.texts.paths ?? {}, names };
+  }, [locale, first, rooms, rest]);
   const { say } = words;
-  const state = useQuestionnaire(facts, links.facts);
+  const state = useQuestionnaire(facts, links.facts, wake);
   const { form, file, step, list, notes, isReady, back, goTo, goOn, open } = state;
   const [attempt, setAttempt] = useState(0);
   const body = useRef<HTMLDivElement>(null);
@@ -71,7 +72,7 @@ export default function Questionnaire({ locale, questions, paths, rooms, facts, 
     <WordsContext.Provider value={words}>
       <div className="assess" data-ready={isReady} data-step={step}>
         <div className="assess-main">
-          <Notes notes={notes} restart={restart} restore={replaced ? restore : undefined} />
+          <Notes notes={notes} restart={restart} restore={replaced ? restore : undefined} rest={rest} />
           <div className="assess-top no-print">
             {back ? (
               <button type="button" className="link back" onClick={() => goTo(back)}>
@@ -87,15 +88,19 @@ export default function Questionnaire({ locale, questions, paths, rooms, facts, 
               </p>
             )}
             {step !== 'check' && (
-              <button type="button" className="link" onClick={() => goTo(step === 'all' ? (list[0] ?? 'useCase') : 'all')}>
+              <button
+                type="button"
+                className="link"
+                onClick={() => goTo(step === 'all' ? (list[0] ?? 'useCase') : 'all')}
+              >
                 {say(step === 'all' ? 'assess.showOne' : 'assess.showAll')}
               </button>
             )}
           </div>
           <ErrorSummary errors={form.formState.errors} attempt={attempt} />
           <div ref={body}>
-            {step === 'check' ? (
-              <CheckAnswers
+            {step === 'check' && rest ? (
+              <rest.CheckAnswers
                 file={file}
                 list={list}
                 change={(to) => goTo(to, { isReturning: true })}
@@ -109,7 +114,7 @@ export default function Questionnaire({ locale, questions, paths, rooms, facts, 
                   if (!(await goOn())) setAttempt((count) => count + 1);
                 }}
               >
-                <StepBody step={step} list={list} form={form} facts={facts} />
+                <StepBody step={step} list={list} form={form} facts={facts} rest={rest} />
                 <p className="assess-actions">
                   <button type="submit" className="button" disabled={!isReady}>
                     {say(step === 'all' ? 'assess.toCheck' : 'assess.continue')}
@@ -122,10 +127,7 @@ export default function Questionnaire({ locale, questions, paths, rooms, facts, 
             <details className="why tools no-print">
               <summary>{say('assess.tools')}</summary>
               <div className="stack">
-                <OpenFile
-                  facts={facts}
-                  open={(opened) => openAt(opened, 'check')}
-                />
+                {rest && <rest.OpenFile facts={facts} open={(opened) => openAt(opened, 'check')} />}
                 <p>
                   <button type="button" className="link" onClick={restart}>
                     {say('assess.restart')}
@@ -140,7 +142,7 @@ export default function Questionnaire({ locale, questions, paths, rooms, facts, 
             </details>
           )}
         </div>
-        <AnswerRail file={file} list={list} step={step} go={goTo} />
+        {rest && <rest.AnswerRail file={file} list={list} step={step} go={goTo} />}
       </div>
     </WordsContext.Provider>
   );

@@ -3,16 +3,21 @@ import { questions } from '../../questions/index.ts';
 import type { QuestionId } from '../../schema/answers.ts';
 import type { LinkFacts } from '../address.ts';
 import type { FormValues } from './fields.ts';
-import { PathField } from './PathField.tsx';
 import { QuestionField } from './QuestionField.tsx';
-import { ServiceFields } from './ServiceFields.tsx';
 import type { Step } from './steps.ts';
+import type { Rest } from './useRest.ts';
 import { useWords } from './words.ts';
 
-type Props = { step: Step; list: readonly QuestionId[]; form: UseFormReturn<FormValues>; facts: LinkFacts };
+type Props = {
+  step: Step;
+  list: readonly QuestionId[];
+  form: UseFormReturn<FormValues>;
+  facts: LinkFacts;
+  rest: Rest | undefined;
+};
 
 /** What one step shows: its question, or everything on one page. */
-export function StepBody({ step, list, form, facts }: Props) {
+export function StepBody({ step, list, form, facts, rest }: Props) {
   const { say } = useWords();
   const { defaultPath, paths } = facts.platform;
   const shown = questions.filter(({ id }) => (step === 'all' ? list.includes(id) : id === step));
@@ -29,10 +34,10 @@ export function StepBody({ step, list, form, facts }: Props) {
       {shown.map((question) => (
         <QuestionField key={question.id} question={question} form={form} heading={heading} />
       ))}
-      {(isAll || step === 'path') && (
-        <PathField form={form} paths={Object.keys(paths)} defaultPath={defaultPath} heading={heading} />
+      {rest && (isAll || step === 'path') && (
+        <rest.PathField form={form} paths={Object.keys(paths)} defaultPath={defaultPath} heading={heading} />
       )}
-      {(isAll || step === 'service') && <ServiceFields form={form} heading={heading} />}
+      {rest && (isAll || step === 'service') && <rest.ServiceFields form={form} heading={heading} />}
     </div>
   );
 }

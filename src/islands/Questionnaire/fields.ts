@@ -11,7 +11,9 @@ import { type DurationUnit, splitSeconds, toSeconds } from '../../units/duration
 
 /** A number as it is typed, its unit for durations, and what was chosen instead of a number. */
 export type NumberField = { amount: string; unit: DurationUnit; instead: string };
-type ListId = { [K in keyof typeof choices]: NonNullable<GivenAnswers[K]> extends string ? never : K }[keyof typeof choices];
+type ListId = {
+  [K in keyof typeof choices]: NonNullable<GivenAnswers[K]> extends string ? never : K;
+}[keyof typeof choices];
 type NumberId = Exclude<QuestionId, keyof typeof choices>;
 type Field<K extends QuestionId> = K extends NumberId ? NumberField : K extends ListId ? string[] : string;
 
@@ -27,7 +29,10 @@ const rounded = (value: number) => Math.round(value * 1_000_000) / 1_000_000;
 
 /** A typed number; full-width digits and grouping are fine. Text that is no number stays text, to be refused. */
 function typedNumber(amount: string): number | string {
-  const text = amount.normalize('NFKC').trim().replace(/(?<=\d)[\s,](?=\d{3}(?!\d))/g, '');
+  const text = amount
+    .normalize('NFKC')
+    .trim()
+    .replace(/(?<=\d)[\s,](?=\d{3}(?!\d))/g, '');
   return /^(\d+\.?\d*|\.\d+)$/.test(text) ? Number(text) : text;
 }
 
@@ -59,7 +64,9 @@ export function fieldOf({ kind }: Question, answer: unknown): unknown {
 
 /** The form's content for an answer file. */
 export function toFields(questions: readonly Question[], file: AnswerFile, defaultPath: string): FormValues {
-  const answers = Object.fromEntries(questions.map((question) => [question.id, fieldOf(question, file.answers[question.id])]));
+  const answers = Object.fromEntries(
+    questions.map((question) => [question.id, fieldOf(question, file.answers[question.id])]),
+  );
   const service = Object.fromEntries(Object.entries(file.service).map(([key, value]) => [key, String(value)]));
   return { answers, path: file.path ?? defaultPath, service } as FormValues;
 }

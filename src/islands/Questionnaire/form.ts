@@ -25,7 +25,9 @@ const names = z.object({ ...serviceShape.shape, port });
 export const resolver: Resolver<FormValues, { mayBeEmpty: boolean }> = (values, context, options) => {
   const named = new Set<string>(options.names);
   const asked = questions.filter(({ id }) => named.has(`answers.${id}`));
-  const answers = Object.fromEntries(asked.map((question) => [question.id, fieldShape(question, context?.mayBeEmpty ?? false)]));
+  const answers = Object.fromEntries(
+    asked.map((question) => [question.id, fieldShape(question, context?.mayBeEmpty ?? false)]),
+  );
   const checksNames = [...named].some((name) => name.startsWith('service'));
   const shape = z.object({ answers: z.object(answers), ...(checksNames && { service: names }) });
   const check = standardSchemaResolver<FormValues, unknown, unknown>(shape as never) as unknown as Resolver<FormValues>;

@@ -1,7 +1,7 @@
-import { type LinkFacts, readAddress } from '../address.ts';
-import { loadDraft } from '../draft.ts';
 import { type AnswerFile, answerFileShape } from '../../schema/answers.ts';
 import type { Problem } from '../../schema/problem.ts';
+import { type LinkFacts, readAddress } from '../address.ts';
+import { loadDraft } from '../draft.ts';
 import { allSteps, questionsOf, type Step } from './steps.ts';
 
 /** An answer file in which nothing is answered. */
@@ -10,7 +10,7 @@ export const blankFile = (facts: LinkFacts): AnswerFile =>
 
 /** Something to tell once, above the questions. */
 export type Note =
-  | { readonly kind: 'restored' | 'replaced' | 'no-storage' | 'unreadable-draft' }
+  | { readonly kind: 'restored' | 'replaced' | 'no-storage' | 'unreadable-draft' | 'offline' }
   | { readonly kind: 'broken-link'; readonly problems: readonly Problem[] };
 
 export type Start = {
@@ -35,7 +35,8 @@ export function findStart(hash: string, facts: LinkFacts): Start {
   const stored = loadDraft('current');
   const draft = stored ? readAddress(stored, allSteps, facts) : undefined;
   const notes: Note[] = stored === null ? [{ kind: 'no-storage' }] : [];
-  const usable = stored && draft?.read.ok && Object.keys(draft.read.value.answers).length > 0 ? draft.read.value : undefined;
+  const usable =
+    stored && draft?.read.ok && Object.keys(draft.read.value.answers).length > 0 ? draft.read.value : undefined;
   if (stored && !draft?.read.ok) notes.push({ kind: 'unreadable-draft' });
   if (isEmpty) {
     if (!usable) return { file: blankFile(facts), step: at ?? 'useCase', notes };

@@ -23,7 +23,7 @@ export function fieldsOf(step: Step, list: readonly QuestionId[]): (`answers.${Q
 }
 
 /** The state of the questionnaire: the form, the step, and how both reach the address bar and the draft. */
-export function useQuestionnaire(facts: LinkFacts, factsAddress: string) {
+export function useQuestionnaire(facts: LinkFacts, factsAddress: string, wakeRest: () => Promise<boolean>) {
   const [step, setStep] = useState<Step>('useCase');
   const [isReady, setReady] = useState(false);
   const [notes, setNotes] = useState<readonly Note[]>([]);
@@ -51,26 +51,28 @@ export function useQuestionnaire(facts: LinkFacts, factsAddress: string) {
     [form, facts],
   );
 
-  const load = useCallback(() => {
-    const start = findStart(window.location.hash, facts);
+  const load = useCallback(async () => {
+    const { hash, pathname, search } = window.location;
+    const start = findStart(hash, facts);
+    const isBlank = Object.keys(start.file.answers).length === 0;
+    const needsRest = start.step !== 'useCase' || !isBlank || start.notes.length > 0;
+    const isComplete = !needsRest || (await wakeRest());
     const place = window.history.state as { isReturning?: boolean } | null;
-    const isLink = window.location.hash.length > 1;
-    isReturning.current = place?.isReturning ?? (isLink && isQuestion(start.step) && window.location.hash.includes('&at='));
+    isReturning.current = place?.isReturning ?? (isQuestion(start.step) && hash.includes('&at='));
     open(start.file);
-    setStep(start.step);
-    setNotes(start.notes);
+    setStep(isComplete ? start.step : 'useCase');
+    setNotes(isComplete ? start.notes : [{ kind: 'offline' }]);
     if (start.setAside) saveDraft('replaced', start.setAside);
     if (start.notes.some(({ kind }) => kind === 'broken-link')) {
-      window.history.replaceState(null, '', window.location.pathname + window.location.search);
+      window.history.replaceState(null, '', pathname + search);
     }
     // A blank form writes nothing before something changes.
-    const isBlank = Object.keys(start.file.answers).length === 0;
     written.current = isBlank ? writeAddress(start.file, facts, start.step) : '';
-  }, [facts, open]);
+    setReady(true);
+  }, [facts, open, wakeRest]);
 
   useEffect(() => {
     load();
-    setReady(true);
     const onPop = ({ state }: PopStateEvent) => {
       // Our own entries only move between steps, so that going back keeps what was answered since.
       const at = allSteps.find((each) => each === (state as { step?: string } | null)?.step);
@@ -90,7 +92,6 @@ export function useQuestionnaire(facts: LinkFacts, factsAddress: string) {
     }
   }, [fragment, isReady, step]);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the fragment stands for the file
   useEffect(() => {
     const timer = setTimeout(async () => {
       if (!isReady || fragment === written.current) return;
@@ -106,7 +107,11 @@ export function useQuestionnaire(facts: LinkFacts, factsAddress: string) {
   }, [fragment, keep, isReady, factsAddress]);
 
   const goTo = useCallback(
-    (next: Step, options: { isReturning?: boolean; file?: AnswerFile } = {}) => {
+    async (next: Step, options: { isReturning?: boolean; file?: AnswerFile } = {}) => {
+      if (!(await wakeRest())) {
+        setNotes([{ kind: 'offline' }]);
+        return;
+      }
       if (next === 'check') isReturning.current = true;
       if (options.isReturning !== undefined) isReturning.current = options.isReturning;
       form.clearErrors();
@@ -117,7 +122,7 @@ export function useQuestionnaire(facts: LinkFacts, factsAddress: string) {
       saveDraft('current', address.slice(1));
       setStep(next);
     },
-    [form, facts, file],
+    [form, facts, file, wakeRest],
   );
 
   const goOn = async () => {
@@ -127,7 +132,9 @@ export function useQuestionnaire(facts: LinkFacts, factsAddress: string) {
     const engine = await Promise.race([wakeEngine(factsAddress), patience]);
     const now = engine?.ask(file);
     setAsked(now);
-    goTo(step === 'all' ? 'check' : stepAfter(step, questionsOf(file.answers, now), file.answers, isReturning.current));
+    await goTo(
+      step === 'all' ? 'check' : stepAfter(step, questionsOf(file.answers, now), file.answers, isReturning.current),
+    );
     return true;
   };
 

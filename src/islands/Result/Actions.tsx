@@ -1,0 +1,43 @@
+import type { Action, Assessment } from '../../schema/assessment.ts';
+import { Rich } from '../parts/Rich.tsx';
+import { actionWords } from './action-words.ts';
+import { Section } from './Section.tsx';
+import { useResultWords } from './words.ts';
+
+const OWNERS = ['team', 'platform'] as const;
+
+/** What there is to do, apart for the team and for the platform. */
+export function Actions({ assessment }: { assessment: Assessment }) {
+  const words = useResultWords();
+  const { say } = words;
+  const item = (action: Action) => {
+    const { title, detail } = actionWords(action, words);
+    return (
+      <li key={`${action.kind} ${action.id} ${action.data['hop'] ?? ''}`}>
+        <strong>
+          <Rich text={title} />
+        </strong>
+        {detail && (
+          <p className="soft">
+            <Rich text={detail} />
+          </p>
+        )}
+      </li>
+    );
+  };
+  return (
+    <Section id="todo">
+      <div className="todo-lists">
+        {OWNERS.map((owner) => {
+          const own = assessment.actions.filter((action) => action.owner === owner);
+          return (
+            <div key={owner} className="todo-list">
+              <h3>{say(`result.${owner}`)}</h3>
+              {own.length === 0 ? <p className="soft">{say('result.nothingToDo')}</p> : <ol>{own.map(item)}</ol>}
+            </div>
+          );
+        })}
+      </div>
+    </Section>
+  );
+}

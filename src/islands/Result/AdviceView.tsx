@@ -1,0 +1,72 @@
+import { useEffect, useMemo } from 'react';
+import type { AnswerFile } from '../../schema/answers.ts';
+import { writeAddress } from '../address.ts';
+import type { Links } from '../links.ts';
+import { type Words, WordsContext } from '../Questionnaire/words.ts';
+import { Actions } from './Actions.tsx';
+import { AnswerList } from './AnswerList.tsx';
+import { Candidates } from './Candidates.tsx';
+import { Diagrams } from './Diagrams.tsx';
+import { Dimensions } from './Dimensions.tsx';
+import { Files } from './Files.tsx';
+import { OpenQuestions } from './OpenQuestions.tsx';
+import { PathTable } from './PathTable.tsx';
+import { RulesNotice } from './RulesNotice.tsx';
+import { SectionNav } from './SectionNav.tsx';
+import { goToSection, type Section, sections } from './sections.ts';
+import { Toolbar } from './Toolbar.tsx';
+import type { Advice } from './useAdvice.ts';
+import { Verdict } from './Verdict.tsx';
+import { useResultWords } from './words.ts';
+
+type Props = {
+  advice: Extract<Advice, { kind: 'advice' }>;
+  links: Links;
+  change: (file: AnswerFile) => void;
+};
+
+/** The whole advice: the first screen, then everything behind it. */
+export function AdviceView({ advice, links, change }: Props) {
+  const { texts, names, say, locale } = useResultWords();
+  const { assessment, file, facts, versions, at } = advice;
+  const { protocol } = assessment.recommendation;
+  const formWords = useMemo(
+    (): Words => ({ locale, say, questions: texts.questions, paths: texts.platform.paths, names }),
+    [locale, say, texts, names],
+  );
+  const address = (place?: string) => writeAddress(file, facts, place);
+  const config = assessment.files.filter(({ language }) => language !== 'mermaid');
+  const diagrams = assessment.files.filter(({ language }) => language === 'mermaid');
+  // Without a protocol there is nothing to judge, configure or draw.
+  const withoutProtocol: readonly Section[] = ['why', 'open', 'answers'];
+  const shown = sections.filter((id) => protocol !== null || withoutProtocol.includes(id));
+  useEffect(() => {
+    if (at) goToSection(at);
+  }, [at]);
+
+  return (
+    <WordsContext.Provider value={formWords}>
+      <RulesNotice made={file.rules} today={facts.rulesVersion} versions={versions} changes={links.changes} />
+      <Verdict assessment={assessment} facts={facts} address={address} />
+      <Toolbar
+        file={file}
+        rules={facts.rulesVersion}
+        link={new URL(links.result + address(), window.location.href).href}
+        assess={links.assess + address('check')}
+      />
+      <div className="result-body">
+        <SectionNav shown={shown} address={address} />
+        <div className="result-sections">
+          {protocol && <Dimensions assessment={assessment} />}
+          {protocol && <PathTable assessment={assessment} />}
+          <Candidates assessment={assessment} />
+          {protocol && <Actions assessment={assessment} />}
+          {protocol && <Files files={config} />}
+          {protocol && <Diagrams files={diagrams} />}
+          <OpenQuestions open={assessment.openQuestions} file={file} change={change} />
+          <AnswerList file={file} path={assessment.path} address={(step) => links.assess + address(step)} />
+        </div>
+      </div>
+    </WordsContext.Provider>
+  );
+}

@@ -1,0 +1,82 @@
+import { useCallback, useEffect, useMemo, useState } from 'react';
+import { generateFiles } from '../../advise.ts';
+import { decideFile } from '../../decide-file.ts';
+import type { AnswerFile } from '../../schema/answers.ts';
+import type { Assessment } from '../../schema/assessment.ts';
+import type { Facts } from '../../schema/facts.ts';
+import type { Problem } from '../../schema/problem.ts';
+import type { Locale, Texts } from '../../schema/texts.ts';
+import { readAddress, writeAddress } from '../address.ts';
+import { loadDraft, saveDraft } from '../draft.ts';
+import type { Links } from '../links.ts';
+import { type Section, sections } from './sections.ts';
+
+type Data = { readonly facts: Facts; readonly texts: Texts; readonly versions: readonly string[] };
+
+/** What the page shows: it loads, the link holds nothing or cannot be read, or there is advice. */
+export type Advice =
+  | { readonly kind: 'loading' | 'offline' }
+  | ({ readonly kind: 'empty' } & Data)
+  | ({ readonly kind: 'broken'; readonly problems: readonly Problem[] } & Data)
+  | ({
+      readonly kind: 'advice';
+      readonly file: AnswerFile;
+      readonly assessment: Assessment;
+      readonly at?: Section | undefined;
+    } & Data);
+
+async function loadData({ facts, texts }: Links): Promise<Data> {
+  const [first, second] = await Promise.all([fetch(facts), fetch(texts)]);
+  if (!first.ok || !second.ok) throw new Error(`${facts}: ${first.status}, ${texts}: ${second.status}`);
+  return { facts: await first.json(), ...(await second.json()) };
+}
+
+/** The verdict, and its files as far as they can be written: advice without a file is better than none. */
+function assess(file: AnswerFile, { facts, texts }: Data, locale: Locale): Assessment {
+  const verdict = decideFile(file, facts);
+  try {
+    return { ...verdict, files: generateFiles(verdict, file, facts, texts, locale) };
+  } catch (error) {
+    console.error(error);
+    return { ...verdict, files: [] };
+  }
+}
+
+function readAdvice(hash: string, data: Data, locale: Locale): Advice {
+  const { isEmpty, at, read } = readAddress(hash, sections, data.facts);
+  if (isEmpty) return { kind: 'empty', ...data };
+  if (!read.ok) return { kind: 'broken', problems: read.problems, ...data };
+  return { kind: 'advice', file: read.value, assessment: assess(read.value, data, locale), at, ...data };
+}
+
+/** Advice for the answers in the address bar, and a way to change them there. */
+export function useAdvice(links: Links, locale: Locale) {
+  const [data, setData] = useState<Data | 'offline' | undefined>();
+  const [hash, setHash] = useState('');
+
+  useEffect(() => {
+    const follow = () => setHash(window.location.hash);
+    follow();
+    window.addEventListener('popstate', follow);
+    loadData(links).then(setData, () => setData('offline'));
+    return () => window.removeEventListener('popstate', follow);
+  }, [links]);
+
+  const advice = useMemo((): Advice => {
+    if (data === undefined) return { kind: 'loading' };
+    return data === 'offline' ? { kind: 'offline' } : readAdvice(hash, data, locale);
+  }, [data, hash, locale]);
+
+  /** Puts changed answers into the address bar; the questionnaire goes on from the same answers. */
+  const change = useCallback((file: AnswerFile, facts: Facts) => {
+    const { rules: _, ...rest } = file; // advice on changed answers is made with today's rules
+    const next = writeAddress(rest, facts);
+    const draft = loadDraft('current');
+    if (draft && draft !== window.location.hash.slice(1)) saveDraft('replaced', draft);
+    saveDraft('current', next.slice(1));
+    window.history.pushState(null, '', next);
+    setHash(next);
+  }, []);
+
+  return { advice, change };
+}

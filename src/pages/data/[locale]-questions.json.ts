@@ -1,0 +1,13 @@
+import type { APIRoute } from 'astro';
+import { textsOf } from '../../content.ts';
+import type { RestTexts } from '../../islands/Questionnaire/useRest.ts';
+import { type Locale, locales } from '../../schema/texts.ts';
+
+export const getStaticPaths = () => locales.map((locale) => ({ params: { locale }, props: { locale } }));
+
+/** What the questionnaire says after its first question. */
+export const GET: APIRoute<{ locale: Locale }> = ({ props }) => {
+  const { questions, platform, interface: all } = textsOf(props.locale);
+  const rooms = Object.fromEntries(['path', 'service', 'problem'].map((room) => [room, all[room] ?? {}]));
+  return Response.json({ questions, paths: platform.paths, rooms } satisfies RestTexts);
+};
