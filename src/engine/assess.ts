@@ -73,8 +73,7 @@ export function decide(given: Answers, path: Path, facts: Facts, catalogue: Cata
   const winner = ranked.find(mayWin);
   const ordered = winner ? [winner, ...ranked.filter((other) => other !== winner)] : ranked;
   const hops = winner ? judgeHops(answers, winner.protocol, path, winner.plan, facts.thresholds) : [];
-  // That nothing fits rests on what is known alone: every protocol has a blocker, and no further answer removes it.
-  const open = winner ? openQuestions({ ranked, winner, needs }, answers, catalogue.questions) : [];
+  const open = openQuestions({ ranked, winner, needs }, answers, catalogue.questions);
   const held =
     winner?.protocol.connection === 'held' && (winner.plan.kind === 'single' || winner.plan.kind === 'recycled');
   const beats = held && answers.heartbeat !== 'no';

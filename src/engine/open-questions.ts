@@ -4,7 +4,11 @@ import { type Judged, mayWin } from './judge.ts';
 import type { Question } from './question.ts';
 
 /** Everything judged, and who is ahead. */
-export type Race = { readonly ranked: readonly Judged[]; readonly winner: Judged; readonly needs: readonly Finding[] };
+export type Race = {
+  readonly ranked: readonly Judged[];
+  readonly winner: Judged | undefined;
+  readonly needs: readonly Finding[];
+};
 
 /** Whether an answer that is missing could still exclude it. */
 const mayFall = ({ findings }: Judged) =>
@@ -15,9 +19,15 @@ const mayFall = ({ findings }: Judged) =>
  * as long as the one before may still be excluded, the next in rank.
  */
 function contenders({ ranked, winner, needs }: Race): { live: Judged[]; undecided: Finding[] } {
-  const place = winner.lead ? needs.indexOf(winner.lead) : needs.length;
+  const place = winner?.lead ? needs.indexOf(winner.lead) : needs.length;
   const undecided = needs.slice(0, place + 1).filter(({ missing }) => missing.length > 0);
   const waitedFor = undecided.map(({ rule }) => rule);
+  if (!winner) {
+    // That nothing fits is certain, unless an undecided need could still lead off the menu.
+    const ledTo = ({ rule }: Finding) =>
+      ranked.some(({ excluded, protocol }) => !excluded && (protocol.serves as readonly string[]).includes(rule));
+    return { live: [], undecided: undecided.filter(ledTo) };
+  }
   const able = ranked.filter(mayWin);
   const firm = able.findIndex((judged) => !mayFall(judged));
   const inRace = ({ protocol, lead }: Judged, rank: number) =>
@@ -33,7 +43,7 @@ type Waiting = { readonly id: QuestionId; readonly core: boolean; decisive: numb
  */
 export function openQuestions(race: Race, answers: Answers, questions: readonly Question[]): Waiting[] {
   const { live, undecided } = contenders(race);
-  const equals = live.filter(({ lead }) => lead === race.winner.lead).length;
+  const equals = live.filter(({ lead }) => lead === race.winner?.lead).length;
   const waiting = questions
     .filter(({ applies }) => applies(answers) !== false)
     .map(({ id, subject }): Waiting => ({ id, core: subject !== undefined, decisive: 0, findings: 0 }));

@@ -111,7 +111,10 @@ describe.concurrent('a stream through Nginx with the generated files', () => {
     cleanUp(() => client.terminate());
     await new Promise((resolve, reject) => client.once('open', resolve).once('error', reject));
     await wait(4_000);
-    const echo = new Promise((resolve) => client.once('message', (data) => resolve(String(data))));
+    const echo = new Promise((resolve) => {
+      client.once('message', (data) => resolve(String(data))).once('close', () => resolve('closed'));
+    });
+    expect(client.readyState).toBe(WebSocket.OPEN);
     client.send('still there?');
     expect(await echo).toBe('still there?');
 
@@ -172,7 +175,8 @@ describe.concurrent('a stream through Nginx with the generated files', () => {
       heartbeat: 'no',
       longestRunSeconds: 60,
     };
-    const nginx = await behindNginx(cleanUp, caseOf('grpc', { ...talk, longestSilenceSeconds }, port), true);
+    const today = 'grpc_read_timeout 1s; grpc_send_timeout 1s; client_body_timeout 1s;';
+    const nginx = await behindNginx(cleanUp, caseOf('grpc', { ...talk, longestSilenceSeconds }, port), true, today);
     const session = connect(`http://127.0.0.1:${nginx.port}`);
     cleanUp(() => session.destroy());
     const path = { ':method': 'POST', ':path': '/live', 'content-type': 'application/grpc' };

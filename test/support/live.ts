@@ -21,8 +21,8 @@ export const caseOf = (id: ProtocolId, answers: Answers, port = 1): Case => ({
 });
 
 /** Nginx with the generated files in front of a service of this test. */
-export async function behindNginx(cleanUp: CleanUp, given: Case, speaksHttp2 = false): Promise<Running> {
-  const running = await runNginx(filesOf(given), speaksHttp2);
+export async function behindNginx(cleanUp: CleanUp, given: Case, speaksHttp2 = false, around = ''): Promise<Running> {
+  const running = await runNginx(filesOf(given), speaksHttp2, around);
   cleanUp(running.stop);
   return running;
 }

@@ -20,8 +20,8 @@ export class Assembly {
   readonly folder = mkdtempSync(join(tmpdir(), 'streamfit-nginx-'));
   readonly path = join(this.folder, 'nginx.conf');
 
-  /** `listen` is an address, or a socket in the folder of the assembly; `wrong` is added at the level of the server. */
-  constructor(sites: readonly Site[], listen = `unix:${join(this.folder, 'listen')}`, wrong = '') {
+  /** `listen` is an address, or a socket in the folder of the assembly; `around` is what the server says besides. */
+  constructor(sites: readonly Site[], listen = `unix:${join(this.folder, 'listen')}`, around = '') {
     const servers = sites.map(({ host, files }, index) => {
       const include = (name: string) => {
         const file = files.find((known) => known.name === name);
@@ -31,7 +31,7 @@ export class Assembly {
         return `include ${place};`;
       };
       const inServer = `${include('nginx-server.conf')} ${include('nginx-location.conf')}`;
-      return `${include('nginx-http.conf')}\nserver { listen ${listen}; server_name ${host}; ${inServer} ${wrong} }`;
+      return `${include('nginx-http.conf')}\nserver { listen ${listen}; server_name ${host}; ${inServer} ${around} }`;
     });
     const temporary = ['client_body', 'proxy', 'fastcgi', 'uwsgi', 'scgi'].map((name) => {
       mkdirSync(join(this.folder, name));
@@ -93,11 +93,11 @@ function http2Listen(port: number): string {
 
 export type Running = { readonly port: number; readonly stop: () => Promise<void> };
 
-/** Starts Nginx with the files of one site; it runs until it is stopped. */
-export async function runNginx(files: readonly GeneratedFile[], speaksHttp2 = false): Promise<Running> {
+/** Starts Nginx with the files of one site in a server that may say more; it runs until it is stopped. */
+export async function runNginx(files: readonly GeneratedFile[], speaksHttp2 = false, around = ''): Promise<Running> {
   const port = await freePort();
   const listen = speaksHttp2 ? http2Listen(port) : `127.0.0.1:${port}`;
-  const assembly = new Assembly([{ host: 'test', files }], listen);
+  const assembly = new Assembly([{ host: 'test', files }], listen, around);
   const options = ['-e', 'stderr', '-g', 'daemon off; master_process off;'];
   const child: ChildProcess = spawn(program, [...options, '-p', assembly.folder, '-c', assembly.path], {
     stdio: ['ignore', 'ignore', 'pipe'],

@@ -4,6 +4,8 @@ import { drawDiagram } from './mermaid.ts';
 type Props = { source: string; label: string; waiting: string; failed: string };
 /** How far before it is seen a diagram is drawn. */
 const AHEAD = '600px';
+/** The smallest share of its own size at which a drawing can be read. */
+const LEAST_SCALE = 0.8;
 
 /** A Mermaid diagram, drawn when it comes near and again when the colours of the page change. */
 export function Drawing({ source, label, waiting, failed }: Props) {
@@ -33,6 +35,8 @@ export function Drawing({ source, label, waiting, failed }: Props) {
         drawing?.setAttribute('role', 'img');
         drawing?.setAttribute('aria-label', label);
         drawing?.removeAttribute('aria-labelledby');
+        // Mermaid shrinks a drawing to fit; below this it scrolls instead, so that it can be read on a phone.
+        if (drawing) drawing.style.minWidth = `${Math.round(drawing.viewBox.baseVal.width * LEAST_SCALE)}px`;
         setState('drawn');
       } catch {
         if (isCurrent) setState('failed');

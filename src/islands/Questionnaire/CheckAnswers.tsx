@@ -37,6 +37,16 @@ export function CheckAnswers({ file, list, change, result }: Props) {
       <p className="soft">
         {open.length > 0 ? say('assess.checkOpen', { count: open.length }) : say('assess.checkHelp')}
       </p>
+      <p className="check-actions">
+        <a className="button" href={result}>
+          {say('assess.seeAdvice')}
+        </a>
+        {open[0] && (
+          <button type="button" className="button quiet" onClick={() => open[0] && change(open[0])}>
+            {say('assess.nextOpen')}
+          </button>
+        )}
+      </p>
       <dl className="answers">
         {list.map((id) => row(id, texts[id]?.label ?? id, text(id), file.answers[id] === undefined))}
         {row('path', say('path.label'), paths[file.path ?? '']?.name ?? file.path ?? '')}
@@ -58,11 +68,6 @@ export function CheckAnswers({ file, list, change, result }: Props) {
           {say('assess.dropped', { names: dropped.map(({ id }) => texts[id]?.short ?? id).join(', ') })}
         </p>
       )}
-      <p>
-        <a className="button" href={result}>
-          {say('assess.seeAdvice')}
-        </a>
-      </p>
     </div>
   );
 }

@@ -142,7 +142,7 @@ export default function Questionnaire({ locale, questions: first, rooms, facts, 
             </details>
           )}
         </div>
-        {rest && <rest.AnswerRail file={file} list={list} step={step} go={goTo} />}
+        {rest && step !== 'check' && <rest.AnswerRail file={file} list={list} step={step} go={goTo} />}
       </div>
     </WordsContext.Provider>
   );

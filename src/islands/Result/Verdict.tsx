@@ -1,6 +1,6 @@
 import type { Assessment, HopLimit } from '../../schema/assessment.ts';
 import type { Facts } from '../../schema/facts.ts';
-import type { GlyphName } from '../parts/Glyph.tsx';
+import { type GlyphName, Verdict as VerdictChip } from '../parts/Glyph.tsx';
 import { HopStrip } from '../parts/HopStrip.tsx';
 import { TierBadge } from '../parts/TierBadge.tsx';
 import { FirstStep } from './FirstStep.tsx';
@@ -63,6 +63,9 @@ export function Verdict({ assessment, facts, address }: Props) {
       <div className="verdict-title">
         <h1 tabIndex={-1}>{words?.name ?? say('result.noneTitle')}</h1>
         {protocol && <TierBadge tier={tier}>{tierWords?.name ?? say('tier.none')}</TierBadge>}
+        {protocol && confidence.level === 'low' && (
+          <VerdictChip name="unknown">{say('result.provisional')}</VerdictChip>
+        )}
       </div>
       {words ? (
         <p className="lead-sentence">
