@@ -12,7 +12,7 @@ import type { Facts } from './schema/facts.ts';
 import type { Locale, Texts } from './schema/texts.ts';
 
 /** The address of the result page with these answers, in one language. */
-export function resultLink(file: AnswerFile, facts: Facts, locale: Locale): string {
+function resultLink(file: AnswerFile, facts: Facts, locale: Locale): string {
   const prefix = locale === 'en' ? '' : `${locale}/`;
   return `${facts.platform.questionnaireUrl}${prefix}result/#${toFragment(file, facts)}`;
 }

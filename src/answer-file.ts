@@ -26,7 +26,8 @@ export function readAnswerFile(input: unknown, facts: Facts): Read<AnswerFile> {
   if (typeof path === 'string' && !paths.includes(path) && !problems.some((problem) => problem.path === 'path')) {
     problems.push({ path: 'path', expected: `one of ${paths.join(', ')}`, received: describe(path) });
   }
-  return parsed.success && problems.length === 0 ? { ok: true, value: parsed.data } : { ok: false, problems };
+  if (!parsed.success || problems.length > 0) return { ok: false, problems };
+  return { ok: true, value: { ...parsed.data, profile: facts.platform.id } };
 }
 
 /** The answers that are known: "not sure" is the same as an answer left out. */

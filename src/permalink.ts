@@ -11,7 +11,7 @@ import type { Facts } from './schema/facts.ts';
 import { describe, type Problem } from './schema/problem.ts';
 
 /** Question ids that were published under another name: old id to today's. Ids are never reused. */
-export const renamedIds: { readonly [old: string]: QuestionId } = {};
+const renamedIds: { readonly [old: string]: QuestionId } = {};
 
 /** Longer than any link we make by a wide margin; a longer one is not read. */
 const MOST_CHARACTERS = 4_000;

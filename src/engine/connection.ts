@@ -1,12 +1,9 @@
-import { type Answers, OPEN_ENDED, type QuestionId } from '../schema/answers.ts';
+import { type Answers, OPEN_ENDED } from '../schema/answers.ts';
 import type { ConnectionPlan } from '../schema/assessment.ts';
 import type { Thresholds } from '../schema/platform.ts';
 import type { Protocol } from '../schema/protocol.ts';
 import type { PathLimits } from './path.ts';
 import { all, any, isOneOf, not, type Ternary } from './ternary.ts';
-
-/** Answers the plan of a connection rests on. */
-export const planAnswers: readonly QuestionId[] = ['longestRunSeconds', 'ifCut', 'conversation'];
 
 /** Work that exists only inside its request: a cut ends it, and running it again starts from the beginning. */
 export function isBoundToRequest({ useCase, conversation, request }: Answers): Ternary {
@@ -72,7 +69,7 @@ export function acceptsPolling(answers: Answers, limits: PollingLimits): Ternary
 }
 
 /** Recycle periods of the two lower tiers: a share of the longest life each grants. */
-export function recyclePeriods(thresholds: Thresholds): { standardSeconds: number; extendedSeconds: number } {
+function recyclePeriods(thresholds: Thresholds): { standardSeconds: number; extendedSeconds: number } {
   const share = thresholds.recycleShareRatio.value;
   return {
     standardSeconds: Math.floor(thresholds.standardLifetimeSeconds.value * share),

@@ -55,10 +55,10 @@ export type PathLimitKey =
   | 'redisClients'
   | 'connectionsPerHost';
 
-export type PathLimit = { readonly value: number; readonly references: readonly LimitReference[] };
+type PathLimit = { readonly value: number; readonly references: readonly LimitReference[] };
 export type PathLimits = { readonly [K in PathLimitKey]?: PathLimit };
 
-export function referenceTo(hop: string, key: LimitKey, limit: Limit): LimitReference {
+function referenceTo(hop: string, key: LimitKey, limit: Limit): LimitReference {
   return { hop, key, value: limit.value, source: limit.source, checked: limit.checked };
 }
 

@@ -2,7 +2,7 @@ import type { Answers, QuestionId } from '../schema/answers.ts';
 import type { Ternary } from './ternary.ts';
 
 /** How a question is answered: one choice, several choices, a duration in seconds, or a count. */
-export type QuestionKind = 'choice' | 'choices' | 'duration' | 'count';
+type QuestionKind = 'choice' | 'choices' | 'duration' | 'count';
 
 /** One question: what kind of control it needs and when it is asked. Its words are in `content/text`. */
 export type Question = {

@@ -109,7 +109,7 @@ const withNotSure = Object.fromEntries(
 ) as unknown as WithNotSure;
 
 /** The `answers` of an answer file: each key a value, `not-sure`, or left out. */
-export const answersShape = z.strictObject(withNotSure);
+const answersShape = z.strictObject(withNotSure);
 /** Answers as they were given, "not sure" included: what forms, links and files hold. */
 export type GivenAnswers = z.infer<typeof answersShape>;
 

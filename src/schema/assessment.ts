@@ -50,7 +50,7 @@ export type ConnectionPlan = {
   readonly recycleSeconds?: number;
 };
 
-export type CandidateStatus = 'recommended' | 'possible' | 'possible-with-conditions' | 'excluded';
+type CandidateStatus = 'recommended' | 'possible' | 'possible-with-conditions' | 'excluded';
 
 export type Candidate = {
   readonly protocol: ProtocolId;

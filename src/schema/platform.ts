@@ -16,11 +16,11 @@ const sourced = {
 };
 
 /** What a limit does when it is reached. */
-export const limitKinds = ['total', 'idle', 'size', 'count', 'drain'] as const;
+const limitKinds = ['total', 'idle', 'size', 'count', 'drain'] as const;
 export type LimitKind = (typeof limitKinds)[number];
 
 /** One limit of one hop: a number that can be looked up, with the page it was read on. */
-export const limitShape = z.strictObject({
+const limitShape = z.strictObject({
   value: z.number().check(z.nonnegative()),
   unit: z.enum(['seconds', 'bytes', 'connections', 'replicas', 'workers', 'clients', 'ratio']),
   /** total: ends a connection whatever flows. idle: ends silence. size, count: refuse more. drain: after a change. */
@@ -42,7 +42,7 @@ export type Limit = z.infer<typeof limitShape>;
 const limit = z.optional(limitShape);
 
 /** Every limit a hop may have. A new limit is a commented key here and its record in each platform file. */
-export const limitsShape = z.strictObject({
+const limitsShape = z.strictObject({
   /** Connections a browser opens to one host over HTTP/1.1, across all tabs. */
   connectionsPerHost: limit,
   /** Load balancer: from the first byte of a request to the last byte of its response. */
@@ -95,7 +95,7 @@ export const components = [
 ] as const;
 export type Component = (typeof components)[number];
 
-export const hopShape = z.strictObject({
+const hopShape = z.strictObject({
   component: z.enum(components),
   /** A product that gets no fixes any more; the advice says so. */
   retired: z.optional(z.strictObject(sourced)),
@@ -132,7 +132,7 @@ export const platformShape = z.strictObject({
 });
 export type Platform = z.infer<typeof platformShape>;
 
-export const thresholdUnits = ['seconds', 'clients', 'connections', 'per-second', 'ratio'] as const;
+const thresholdUnits = ['seconds', 'clients', 'connections', 'per-second', 'ratio'] as const;
 const threshold = z.strictObject({ value: z.number().check(z.positive()), unit: z.enum(thresholdUnits), ...sourced });
 export type Threshold = z.infer<typeof threshold>;
 

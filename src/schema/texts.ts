@@ -8,7 +8,7 @@ const text = z.string().check(z.minLength(1));
 const optional = z.optional(text);
 
 /** `questions.yaml`: the words of every question, by id. */
-export const questionTextsShape = z.record(
+const questionTextsShape = z.record(
   z.string(),
   z.strictObject({
     /** The question itself. */
@@ -37,7 +37,7 @@ const findingText = z.strictObject({
 export const ruleTextsShape = z.record(z.string(), z.catchall(z.object({ title: text }), findingText));
 
 /** `protocols.yaml`: name, summary and checklist items, by protocol id; `checklist` holds the items by their id. */
-export const protocolTextsShape = z.strictObject({
+const protocolTextsShape = z.strictObject({
   protocols: z.record(
     z.string(),
     z.strictObject({
@@ -52,7 +52,7 @@ export const protocolTextsShape = z.strictObject({
 });
 
 /** `platform.yaml`: names of paths, hops, limits, settings, thresholds, tiers. */
-export const platformTextsShape = z.strictObject({
+const platformTextsShape = z.strictObject({
   paths: z.record(z.string(), z.strictObject({ name: text, summary: text })),
   hops: z.record(z.string(), text),
   limits: z.record(z.string(), z.strictObject({ name: text, help: text })),
@@ -62,10 +62,10 @@ export const platformTextsShape = z.strictObject({
 });
 
 /** `changelog.yaml`: what changed in each version of rules and content, by version. */
-export const changelogTextsShape = z.record(z.string(), z.array(text).check(z.minLength(1)));
+const changelogTextsShape = z.record(z.string(), z.array(text).check(z.minLength(1)));
 
 /** `interface.yaml` and `files.yaml`: dotted keys by room; `files.yaml` holds the words inside generated files. */
-export const phrasesShape = z.record(z.string(), z.record(z.string(), text));
+const phrasesShape = z.record(z.string(), z.record(z.string(), text));
 
 /** All words of one locale. */
 export const textsShape = z.strictObject({
@@ -78,4 +78,3 @@ export const textsShape = z.strictObject({
   files: phrasesShape,
 });
 export type Texts = z.infer<typeof textsShape>;
-export type FileTexts = Texts['files'];

@@ -33,11 +33,6 @@ export function durationParts(seconds: number): { count: number; unit: DurationU
   return parts.length === 0 ? [{ count: 0, unit: 'second' }] : parts.slice(0, 2);
 }
 
-/** Seconds as whole milliseconds, the unit Kong writes. */
-export function toMilliseconds(seconds: number): number {
-  return Math.round(seconds * 1000);
-}
-
 /** The next multiple of a step, in the same unit; a value that is one already stays. */
 export function roundUp(value: number, step: number): number {
   return Math.ceil(value / step) * step;

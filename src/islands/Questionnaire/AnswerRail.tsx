@@ -7,7 +7,8 @@ type Props = { file: AnswerFile; list: readonly QuestionId[]; step: Step; go: (s
 
 /** The answers so far beside the question, on wide screens: an overview, and a way to any of them. */
 export function AnswerRail({ file, list, step, go }: Props) {
-  const { say, questions, paths, names, locale } = useWords();
+  const words = useWords();
+  const { say, questions, paths } = words;
   const item = (id: Step, title: string, answer: string | undefined) => (
     <li key={id}>
       <button
@@ -29,9 +30,7 @@ export function AnswerRail({ file, list, step, go }: Props) {
           item(
             id,
             questions[id]?.short ?? id,
-            file.answers[id] === undefined
-              ? undefined
-              : answerText(id, file.answers[id], names, locale, say('assess.notSure')),
+            file.answers[id] === undefined ? undefined : answerText(id, file.answers[id], words),
           ),
         )}
         {item('path', say('path.short'), paths[file.path ?? '']?.name)}

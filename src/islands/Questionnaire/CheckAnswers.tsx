@@ -9,16 +9,15 @@ type Props = { file: AnswerFile; list: readonly QuestionId[]; change: (step: Ste
 
 /** All answers on one page, each with a way back to its question, and the way on to the advice. */
 export function CheckAnswers({ file, list, change, result }: Props) {
-  const { say, questions: texts, paths, names, locale } = useWords();
+  const words = useWords();
+  const { say, questions: texts, paths } = words;
   const open = list.filter((id) => file.answers[id] === undefined);
   const skipped = questionsOf(file.answers).filter((id) => !list.includes(id));
   const dropped = questions.filter(
     ({ id }) => file.answers[id] !== undefined && !list.includes(id) && !skipped.includes(id),
   );
   const text = (id: QuestionId) =>
-    file.answers[id] === undefined
-      ? say('assess.unanswered')
-      : answerText(id, file.answers[id], names, locale, say('assess.notSure'));
+    file.answers[id] === undefined ? say('assess.unanswered') : answerText(id, file.answers[id], words);
   const row = (step: Step, title: string, answer: string, isOpen = false) => (
     <div key={step} className="answer-row">
       <dt>{title}</dt>
@@ -65,7 +64,9 @@ export function CheckAnswers({ file, list, change, result }: Props) {
       )}
       {dropped.length > 0 && (
         <p className="small soft">
-          {say('assess.dropped', { names: dropped.map(({ id }) => texts[id]?.short ?? id).join(', ') })}
+          {say('assess.dropped', {
+            names: dropped.map(({ id }) => texts[id]?.short ?? id).join(say('assess.separator')),
+          })}
         </p>
       )}
     </div>

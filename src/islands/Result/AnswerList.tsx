@@ -14,7 +14,8 @@ type Props = {
 
 /** The answers this advice was made from, each with a way to change it. */
 export function AnswerList({ file, path, address }: Props) {
-  const { say, texts, names, locale } = useResultWords();
+  const words = useResultWords();
+  const { say, texts } = words;
   const used = applicableAnswers(questions, knownAnswers(file.answers));
   const given = questions.filter(({ id }) => file.answers[id] !== undefined);
   const isDropped = (id: QuestionId) => used[id] === undefined && file.answers[id] !== 'not-sure';
@@ -36,12 +37,7 @@ export function AnswerList({ file, path, address }: Props) {
     <Section id="answers">
       <dl className="answers">
         {given.map(({ id }) =>
-          row(
-            id,
-            texts.questions[id]?.label ?? id,
-            answerText(id, file.answers[id], names, locale, say('assess.notSure')),
-            isDropped(id),
-          ),
+          row(id, texts.questions[id]?.label ?? id, answerText(id, file.answers[id], words), isDropped(id)),
         )}
         {row('path', say('path.label'), texts.platform.paths[path]?.name ?? path)}
         {row('service', say('service.label'), [file.service.team, file.service.name].filter(Boolean).join(' · '))}

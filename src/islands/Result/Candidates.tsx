@@ -47,7 +47,7 @@ function ToWin({ candidate }: { candidate: Candidate }) {
   return (
     <p className="to-win">
       <strong>{say('result.toWin')}</strong>{' '}
-      {answers.length > 0 && say('result.toWinAnswers', { names: answers.map(question).join(', ') })}{' '}
+      {answers.length > 0 && say('result.toWinAnswers', { names: answers.map(question).join(say('assess.separator')) })}{' '}
       {insteadOf && say('result.toWinNeed', { need: finding({ rule: insteadOf, code: 'needed', data: {} }).what })}
     </p>
   );

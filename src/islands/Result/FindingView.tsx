@@ -29,7 +29,7 @@ export function FindingView({ finding, withBasis = false }: Props) {
   const { say, finding: word, question } = useResultWords();
   const { title, what, why, do: todo } = word(finding);
   const { outcome, answers, missing, limits } = finding;
-  const names = (ids: typeof answers) => ids.map(question).join(', ');
+  const names = (ids: typeof answers) => ids.map(question).join(say('assess.separator'));
   return (
     <li className={`finding ${GLYPHS[outcome]}`}>
       <Glyph name={GLYPHS[outcome]} />

@@ -70,7 +70,8 @@ export function Verdict({ assessment, facts, address }: Props) {
       {words ? (
         <p className="lead-sentence">
           {say('result.because', { because: words.because })}{' '}
-          {companions.length > 0 && say('result.companions', { names: companions.map(protocolName).join(', ') })}
+          {companions.length > 0 &&
+            say('result.companions', { names: companions.map(protocolName).join(say('assess.separator')) })}
         </p>
       ) : (
         <p className="lead-sentence">{say('result.noneHelp')}</p>
