@@ -15,7 +15,7 @@ const names = (locale: (typeof locales)[number]) => ({
 test('numbers and durations are written as each language does', () => {
   expect([formatNumber(12_000, 'en'), formatNumber(12_000, 'zh-cn')]).toEqual(['12,000', '12,000']);
   expect([formatDuration(2880, 'en'), formatDuration(2880, 'zh-cn')]).toEqual(['48 minutes', '48 分钟']);
-  expect([formatDuration(3605, 'en'), formatDuration(3605, 'zh-cn')]).toEqual(['1 hour 5 seconds', '1 小时 5 秒']);
+  expect([formatDuration(3605, 'en'), formatDuration(3605, 'zh-cn')]).toEqual(['1 hour 5 seconds', '1 小时 5 秒钟']);
 });
 
 describe('placeholders', () => {
