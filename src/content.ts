@@ -1,7 +1,6 @@
 import { parse } from 'yaml';
 import * as z from 'zod/mini';
 import { readAnswerFile } from './answer-file.ts';
-import { type SayInterface, sayInterface } from './islands/words.ts';
 import { ContentError, type RawContent, readFacts, readTexts } from './read-content.ts';
 import type { AnswerFile } from './schema/answers.ts';
 import { printProblem, problemsOf } from './schema/problem.ts';
@@ -32,12 +31,6 @@ const textsByLocale = Object.fromEntries(locales.map((locale) => [locale, readTe
 
 /** The words of one language. */
 export const textsOf = (locale: Locale): Texts => textsByLocale[locale];
-
-/** The interface's words of one language, ready to be filled in. */
-export function sayIn(locale: Locale): SayInterface {
-  const { interface: rooms, questions, platform } = textsByLocale[locale];
-  return sayInterface(rooms, { questions, hops: platform.hops }, locale);
-}
 
 /** Versions of rules and content, newest first; `readFacts` has found the file to be right. */
 export const versions: Versions['versions'] = z.parse(versionsShape, raw['versions.yaml']).versions;

@@ -24,16 +24,31 @@ export function canReconnect(answers: Answers): Ternary {
   return any(isOneOf(longestRunSeconds, [OPEN_ENDED]), not(isBoundToRequest(answers)));
 }
 
+/** Use cases in which a server answers or tells and nobody talks back, unless the team says otherwise. */
+const TELLING: readonly Answers['useCase'][] = [
+  'api-call',
+  'ai-reply',
+  'ai-agent',
+  'job-progress',
+  'log-stream',
+  'notifications',
+  'dashboard',
+];
+/** Calls of a partner or a tool are no session, and a file or a film is fetched; nobody is asked who talks. */
+const FETCHING: readonly Answers['useCase'][] = ['partner-events', 'mcp', 'file-transfer', 'media'];
+
 /**
- * Whether a reconnect is felt: both sides talk, or a client sends messages that must be acknowledged. One-way event
- * streams are recycled without anybody noticing.
+ * Whether a reconnect is felt: both sides talk on this connection, or a client sends messages that must be acknowledged.
+ * One-way event streams are recycled without anybody noticing, also where the client answers by requests beside them.
  */
-export function feelsReconnect({ useCase, conversation, missedMessages }: Answers): Ternary {
-  // Calls of a partner or a tool are no session, so nobody is asked who talks in it.
-  if (useCase === 'partner-events' || useCase === 'mcp') return false;
-  return any(
-    isOneOf(conversation, ['interleaved']),
-    all(isOneOf(conversation, ['client-streams']), not(isOneOf(missedMessages, ['harmless']))),
+export function feelsReconnect({ useCase, conversation, missedMessages }: Answers, protocol: Protocol): Ternary {
+  if (conversation === undefined) return useCase && [...TELLING, ...FETCHING].includes(useCase) ? false : undefined;
+  return all(
+    not(isOneOf(conversation, protocol.carriesWithPost)),
+    any(
+      isOneOf(conversation, ['interleaved']),
+      all(isOneOf(conversation, ['client-streams']), not(isOneOf(missedMessages, ['harmless']))),
+    ),
   );
 }
 
@@ -108,12 +123,15 @@ export function planConnection(
   if (canReconnect(answers) === true && outlasts) {
     const clients = (answers.peakClients ?? 1) * (answers.connectionsPerClient ?? 1);
     const crowded = reconnectsPerSecond(clients, standardSeconds) > thresholds.reconnectsPerSecond.value;
-    const felt = feelsReconnect(answers) !== false;
-    const recycleSeconds = outlastsStandard && (felt || crowded) ? extendedSeconds : standardSeconds;
+    const felt = feelsReconnect(answers, protocol) !== false;
+    const policySeconds = outlastsStandard && (felt || crowded) ? extendedSeconds : standardSeconds;
     // Where the path grants less than the policy, its own cap leaves the same share free.
-    const most = Math.floor((totalCapMaximumSeconds?.value ?? recycleSeconds) * thresholds.recycleShareRatio.value);
-    const shorter = totalCapMaximumSeconds === undefined ? recycleSeconds : Math.min(recycleSeconds, most);
-    return { kind: 'recycled', lifetimeSeconds: shorter, recycleSeconds: shorter };
+    const mostSeconds =
+      totalCapMaximumSeconds && Math.floor(totalCapMaximumSeconds.value * thresholds.recycleShareRatio.value);
+    const recycleSeconds = Math.min(policySeconds, mostSeconds ?? policySeconds);
+    // A session that ends before its first recycling is one connection.
+    if (lastsLongerThan(recycleSeconds, answers) !== false)
+      return { kind: 'recycled', lifetimeSeconds: recycleSeconds, recycleSeconds };
   }
   return { kind: 'single', lifetimeSeconds: answers.longestRunSeconds };
 }

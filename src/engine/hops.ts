@@ -3,7 +3,7 @@ import type { ConnectionPlan, HopLimit, HopVerdict } from '../schema/assessment.
 import type { Thresholds } from '../schema/platform.ts';
 import type { Protocol } from '../schema/protocol.ts';
 import { roundUp } from '../units/duration.ts';
-import { limitsMet, type MetLimit, type Path, type PathLimits, pathLimits } from './path.ts';
+import { limitsMet, type MetLimit, type Path, type PathLimits, pathLimits, sendingLimits } from './path.ts';
 import { isOneOf } from './ternary.ts';
 
 /** Proposed limits are whole minutes; nobody can review 437 seconds. */
@@ -91,7 +91,9 @@ export function judgeHops(
   const rows = limitsMet(path, protocol, answers.conversation).flatMap((met): HopLimit[] => {
     if (met.kind !== 'total' && met.kind !== 'idle') return [];
     const judged =
-      met.kind === 'total' ? judgeTotal(met, plan, thresholds.recycleShareRatio.value) : judgeIdle(met, plan, silence);
+      met.kind === 'total'
+        ? judgeTotal(met, plan, thresholds.recycleShareRatio.value)
+        : judgeIdle(met, plan, sendingLimits.includes(met.key) ? answers.longestSilenceSeconds : silence);
     const { value, source, checked } = met.limit;
     const { id: hop, component } = met.hop;
     return [

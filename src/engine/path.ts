@@ -28,16 +28,17 @@ export type MetLimit = {
 };
 
 /** Limits on the sending side bind only where the client goes on sending. */
-const SENDING_LIMITS: readonly LimitKey[] = ['clientBodyTimeoutSeconds', 'proxySendTimeoutSeconds'];
+export const sendingLimits: readonly LimitKey[] = ['clientBodyTimeoutSeconds', 'proxySendTimeoutSeconds'];
 
 /** Every time limit of the path that a connection of this protocol meets, in the order of the hops. */
 export function limitsMet(path: Path, protocol: Protocol, conversation: Answers['conversation']): MetLimit[] {
   if (!protocol.crossesPlatform) return [];
-  const sends = conversation === 'client-streams' || conversation === 'interleaved';
+  const sends =
+    (conversation === 'client-streams' || conversation === 'interleaved') && protocol.carries.includes(conversation);
   return path.hops.flatMap((hop) =>
     (Object.entries(hop.limits) as [LimitKey, Limit | undefined][]).flatMap(([key, limit]) => {
       if (!limit || (limit.webSocketOnly && !protocol.needsUpgrade)) return [];
-      if (SENDING_LIMITS.includes(key) && (!sends || (protocol.needsUpgrade && key === 'clientBodyTimeoutSeconds')))
+      if (sendingLimits.includes(key) && (!sends || (protocol.needsUpgrade && key === 'clientBodyTimeoutSeconds')))
         return [];
       const kind = protocol.needsUpgrade ? (limit.webSocketKind ?? limit.kind) : limit.kind;
       return kind === 'none' ? [] : [{ hop, key, kind, limit }];

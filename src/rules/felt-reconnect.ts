@@ -15,11 +15,11 @@ export default defineRule({
   check(answers, { standardLifetimeSeconds }, { protocol, plan }) {
     const longer = lastsLongerThan(standardLifetimeSeconds, answers);
     // A job hides the session it belongs to as long as nobody has said who talks.
-    if (protocol.watchStream && feelsReconnect(answers) === undefined && longer !== false) {
+    if (protocol.watchStream && feelsReconnect(answers, protocol) === undefined && longer !== false) {
       return unknown('conversation', 'longestRunSeconds');
     }
     if (plan.recycleSeconds === undefined) return notApplicable();
-    const felt = all(feelsReconnect(answers), longer);
+    const felt = all(feelsReconnect(answers, protocol), longer);
     if (felt === undefined) return unknown('conversation', 'missedMessages', 'longestRunSeconds');
     const data = { recycleSeconds: plan.recycleSeconds };
     return felt ? concern('recycle-rarely', data) : pass('unnoticed', data);

@@ -11,6 +11,8 @@ export default defineRule({
     if (peakClients <= audienceClients || sameDataForAll === 'no' || stalenessSeconds < cachedStalenessSeconds)
       return notApplicable();
     if (protocol.connection === 'reply') return favours('cached-poll', 3);
-    return protocol.connection === 'held' ? disfavours('socket-per-viewer', 3) : notApplicable();
+    return protocol.connection === 'held' || protocol.usesBrowserConnection
+      ? disfavours('socket-per-viewer', 3)
+      : notApplicable();
   },
 });

@@ -38,8 +38,8 @@ export const needIds = [
   'blocked-network',
   'interleaved-talk',
   'frequent-upload',
-  'binary-feed',
   'request-bound-stream',
+  'binary-feed',
   'event-feed',
   'plain-reply',
   'typical-use',
@@ -111,7 +111,12 @@ export const protocolShape = z.strictObject({
   /** Use cases it is typical for when too little is known. */
   typicalFor: list(choices.useCase),
   /** What must go with it: ids of texts under `checklist`, by who does it. */
-  checklist: z.strictObject({ team: z.array(z.string()), platform: z.array(z.string()) }),
+  checklist: z.strictObject({
+    team: z.array(z.string()),
+    platform: z.array(z.string()),
+    /** For the team, where clients ask again and again. */
+    polling: z._default(z.array(z.string()), []),
+  }),
   /** Pages the facts were read on. */
   sources: z.array(z.string().check(z.regex(/^https:\/\/\S+$/))).check(z.minLength(1)),
   /** The day they were last read, YYYY-MM-DD. */

@@ -91,7 +91,8 @@ test('a full storage and a damaged draft do no harm', async ({ page }) => {
 
 for (const draft of ['v=1&useCase=nonsense', '%%%', 'x'.repeat(5000), '{"useCase":"chat"}']) {
   test(`a draft that cannot be read leads to a clean form: ${draft.slice(0, 20)}`, async ({ page }) => {
-    await page.addInitScript((text) => window.localStorage.setItem('streamfit.draft', text), draft);
+    await page.goto('/changes/');
+    await page.evaluate((text) => window.localStorage.setItem('streamfit.draft', text), draft);
     await open(page, '/assess/');
     await expect(page.getByText(say('assess', 'unreadableDraft'))).toBeVisible();
     expect(await stepOf(page)).toBe('useCase');

@@ -4,8 +4,9 @@ import { type RuleRow, t, verdict } from '../support/facts.ts';
 
 const standard = t('standardLifetimeSeconds');
 const recycle = Math.floor(standard * t('recycleShareRatio'));
+const rarely = Math.floor(t('extendedLifetimeSeconds') * t('recycleShareRatio'));
 const talk: Answers = { conversation: 'interleaved', ifCut: 'resume' };
-const long: Answers = { ...talk, longestRunSeconds: standard + 1 };
+const long: Answers = { ...talk, longestRunSeconds: rarely + 1 };
 
 test.each<RuleRow>([
   ['typists in a long chat feel each reconnect', 'websocket', long, 'concern recycle-rarely'],
@@ -21,6 +22,13 @@ test.each<RuleRow>([
     { ...talk, longestRunSeconds: recycle },
     'not-applicable',
   ],
+  [
+    'a call that ends before the rare recycling is one connection',
+    'websocket',
+    { ...talk, longestRunSeconds: rarely },
+    'not-applicable',
+  ],
+  ['talk by requests beside a stream feels nothing', 'sse', long, 'pass unnoticed'],
   ['a chat that stays open is', 'websocket', { ...talk, longestRunSeconds: OPEN_ENDED }, 'concern recycle-rarely'],
   ['readers of a feed notice nothing', 'sse', { ...long, conversation: 'server-streams' }, 'pass unnoticed'],
   [
@@ -47,7 +55,7 @@ test.each<RuleRow>([
   [
     'who talks is not known',
     'websocket',
-    { ifCut: 'resume', longestRunSeconds: standard + 1 },
+    { ifCut: 'resume', longestRunSeconds: rarely + 1 },
     'unknown, awaiting conversation missedMessages',
   ],
 ])('%s', (_, protocol, answers, expected, path) => {

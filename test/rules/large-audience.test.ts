@@ -16,7 +16,7 @@ test.each<RuleRow>([
     'concern socket-per-viewer -3',
   ],
   ['an event stream for each too', 'sse', { ...scores, peakClients: many + 1 }, 'concern socket-per-viewer -3'],
-  ['polls that wait are neither', 'long-poll', { ...scores, peakClients: many + 1 }, 'not-applicable'],
+  ['polls that wait hold one too', 'long-poll', { ...scores, peakClients: many + 1 }, 'concern socket-per-viewer -3'],
   [
     'data a little fresher than a cache gives',
     'http',

@@ -7,6 +7,12 @@ test.each<RuleRow>([
   ['it can speak gRPC-Web', 'grpc-web', { clients: ['browser'] }, 'pass can-speak'],
   ['an old browser cannot read a stream by fetch', 'http-stream', { clients: ['old-browser'] }, 'blocker cannot-speak'],
   ['one client that cannot is enough', 'http-stream', { clients: ['browser', 'old-browser'] }, 'blocker cannot-speak'],
+  [
+    'some old browsers lack EventSource',
+    'sse',
+    { clients: ['browser', 'old-browser'] },
+    'concern polyfill-for-the-oldest',
+  ],
   ['nobody can call a browser', 'webhook', { clients: ['browser'] }, 'blocker cannot-speak'],
   ['nor an app behind a router', 'webhook', { clients: ['native-mobile'] }, 'blocker cannot-speak'],
   ['another server can be called', 'webhook', { clients: ['partner-server'] }, 'pass can-speak'],

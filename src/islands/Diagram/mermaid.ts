@@ -3,7 +3,7 @@ import type { Mermaid } from 'mermaid';
 let loading: Promise<Mermaid> | undefined;
 
 /** Mermaid, loaded once and only when a diagram is about to be seen. */
-export function loadMermaid(): Promise<Mermaid> {
+function loadMermaid(): Promise<Mermaid> {
   loading ??= import('mermaid').then(({ default: mermaid }) => mermaid);
   return loading;
 }

@@ -17,11 +17,11 @@ export function ErrorSummary({ errors, attempt }: Props) {
     ...Object.keys(errors.answers ?? {}).map((id) => ({ id, text: questions[id as QuestionId]?.enter ?? id })),
     ...Object.keys(errors.service ?? {}).map((key) => ({ id: `service-${key}`, text: say(`service.${key}Enter`) })),
   ];
-  const isShown = wrong.length > 0;
   useEffect(() => {
-    if (isShown) box.current?.focus();
-  }, [attempt, isShown]);
-  if (!isShown) return null;
+    // Only a new try moves the focus, never a later change of the list.
+    if (attempt > 0) box.current?.focus();
+  }, [attempt]);
+  if (wrong.length === 0) return null;
   return (
     <div ref={box} className="error-summary" role="alert" tabIndex={-1}>
       <h2>{say('assess.errors')}</h2>

@@ -1,7 +1,9 @@
+import { problemSentence } from '../problem-words.ts';
+import { AnswerRail } from './AnswerRail.tsx';
+import { CheckAnswers } from './CheckAnswers.tsx';
+import { OpenFile } from './OpenFile.tsx';
+import { PathField } from './PathField.tsx';
+import { ServiceFields } from './ServiceFields.tsx';
+
 /** What the first question does not need: loaded together, in one piece, at the first touch of the form. */
-export { problemSentence } from '../problem-words.ts';
-export { AnswerRail } from './AnswerRail.tsx';
-export { CheckAnswers } from './CheckAnswers.tsx';
-export { OpenFile } from './OpenFile.tsx';
-export { PathField } from './PathField.tsx';
-export { ServiceFields } from './ServiceFields.tsx';
+export const parts = { problemSentence, AnswerRail, CheckAnswers, OpenFile, PathField, ServiceFields };

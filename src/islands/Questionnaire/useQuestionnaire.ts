@@ -16,7 +16,7 @@ const PATIENCE_MILLISECONDS = 400;
 const SETTLE_MILLISECONDS = 200;
 
 /** The names of the fields a step shows, for checking them and for finding their errors. */
-export function fieldsOf(step: Step, list: readonly QuestionId[]): (`answers.${QuestionId}` | 'service')[] {
+function fieldsOf(step: Step, list: readonly QuestionId[]): (`answers.${QuestionId}` | 'service')[] {
   if (step === 'all') return [...list.map((id) => `answers.${id}` as const), 'service'];
   if (step === 'service') return ['service'];
   return isQuestion(step) ? [`answers.${step}`] : [];
@@ -85,6 +85,9 @@ export function useQuestionnaire(facts: LinkFacts, factsAddress: string, wakeRes
 
   const keep = useCallback(() => {
     if (!isReady || fragment === written.current) return;
+    // The browser may have gone back already while the page still shows the step before.
+    const entry = (window.history.state as { step?: string } | null)?.step;
+    if (entry !== undefined && entry !== step) return;
     written.current = fragment;
     window.history.replaceState({ step, isReturning: isReturning.current }, '', fragment);
     if (!saveDraft('current', fragment.slice(1))) {
@@ -141,4 +144,3 @@ export function useQuestionnaire(facts: LinkFacts, factsAddress: string, wakeRes
   const back = isReturning.current && step !== 'check' ? 'check' : stepBefore(step, list);
   return { form, file, step, list, notes, isReady, isReturning, back, goTo, goOn, open, setNotes, fragment };
 }
-export type Questionnaire = ReturnType<typeof useQuestionnaire>;

@@ -7,12 +7,12 @@ export type RestTexts = {
   readonly paths: Texts['platform']['paths'];
   readonly rooms: Texts['interface'];
 };
-export type Rest = typeof import('./rest.ts') & { readonly texts: RestTexts };
+export type Rest = typeof import('./rest.ts').parts & { readonly texts: RestTexts };
 
 const FIRST_TOUCH = ['pointerdown', 'keydown', 'focusin', 'wheel'] as const;
 
 async function fetchRest(address: string): Promise<Rest> {
-  const [parts, response] = await Promise.all([import('./rest.ts'), fetch(address)]);
+  const [{ parts }, response] = await Promise.all([import('./rest.ts'), fetch(address)]);
   if (!response.ok) throw new Error(`${address}: ${response.status}`);
   return { ...parts, texts: (await response.json()) as RestTexts };
 }

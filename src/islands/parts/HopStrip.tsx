@@ -1,7 +1,7 @@
 import { Glyph, type GlyphName } from './Glyph.tsx';
 
 /** One hop on the strip: its name, and what it does to the connection in a few words. */
-export type StripHop = {
+type StripHop = {
   readonly id: string;
   readonly name: string;
   readonly notes: readonly string[];

@@ -19,7 +19,8 @@ export const test = base.extend({
     const complaints: string[] = [];
     const home = new URL(baseURL ?? '').host;
     page.on('console', (message) => {
-      if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+      if (message.type() === 'error' || message.type() === 'warning')
+        complaints.push(`${message.type()} ${message.text()} ${JSON.stringify(message.location())}`);
     });
     page.on('pageerror', (error) => complaints.push(error.stack ?? error.message));
     page.on('request', (request) => {
@@ -49,7 +50,7 @@ export const locales: readonly Locale[] = ['en', 'zh-cn'];
 export const scenarioNames = readdirSync(fileURLToPath(new URL('../../scenarios', import.meta.url)));
 
 /** An answer file of the repository. */
-export function answersOf(path: string): AnswerFile {
+function answersOf(path: string): AnswerFile {
   const read = readAnswerFile(parse(readFileSync(`${root}/${path}`, 'utf8')), facts);
   if (!read.ok) throw new Error(`${path}: ${JSON.stringify(read.problems)}`);
   return read.value;
