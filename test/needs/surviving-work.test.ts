@@ -29,9 +29,21 @@ test.each<NeedRow>([
   ['a reply that is read on another device', { ...feed, resumeReach: 'any-device' }, 'yes'],
   ['a reply that takes as long as the cap', { ...answer, longestRunSeconds: standard }, 'no'],
   ['a reply that takes longer', { ...answer, longestRunSeconds: standard + 1 }, 'yes'],
-  ['a reply silent for as long as networks bear', { ...answer, longestSilenceSeconds: silence, heartbeat: 'no' }, 'no'],
-  ['a reply silent for longer', { ...answer, longestSilenceSeconds: silence + 1, heartbeat: 'no' }, 'yes'],
-  ['a reply silent for longer, with heartbeats', { ...answer, longestSilenceSeconds: silence + 1 }, 'no'],
+  [
+    'a reply silent for as long as networks bear',
+    { ...answer, longestRunSeconds: standard, longestSilenceSeconds: silence, heartbeat: 'no' },
+    'no',
+  ],
+  [
+    'a reply silent for longer',
+    { ...answer, longestRunSeconds: standard, longestSilenceSeconds: silence + 1, heartbeat: 'no' },
+    'yes',
+  ],
+  [
+    'a reply silent for longer, with heartbeats',
+    { ...answer, longestRunSeconds: standard, longestSilenceSeconds: silence + 1 },
+    'no',
+  ],
   [
     'a job that starts by a POST and is over sooner',
     { ...feed, useCase: 'job-progress', request: 'body', longestRunSeconds: job },
@@ -58,9 +70,10 @@ test.each<NeedRow>([
   ['work must finish, and who talks is not known', { ifCut: 'must-finish' }, 'careful'],
   [
     'a long silence, and whether heartbeats help is not known',
-    { ...feed, conversation: 'single-reply', longestSilenceSeconds: silence + 1 },
+    { ...feed, conversation: 'single-reply', longestRunSeconds: standard, longestSilenceSeconds: silence + 1 },
     'careful',
   ],
+  ['no silence is longer than the run', { ...answer, longestSilenceSeconds: silence + 1, heartbeat: 'no' }, 'no'],
   ['the longest run is not known', { conversation: 'single-reply', ifCut: 'retry', useCase: 'api-call' }, 'unknown'],
 ])('%s', (_, answers, expected, path) => {
   expect(holds('surviving-work', answers, path)).toBe(expected);
