@@ -85,6 +85,7 @@ test('a link made with other rules says what has changed', async ({ page }) => {
   await open(page, `/result/#${chat.replace(`rules=${today}`, 'rules=0.9')}`);
   const notice = page.locator('.notice.warn');
   await expect(notice).toContainText('0.9');
+  await notice.getByText(word('en', 'result', 'changedSince')).click();
   await expect(notice.getByRole('listitem').first()).toHaveText(textsIn('en').changelog[today]?.[0] ?? '');
   await expect(notice.getByRole('link')).toHaveAttribute('href', '/changes/');
   await open(page, `/result/#${chat.replace(`rules=${today}`, 'rules=99.0')}`);

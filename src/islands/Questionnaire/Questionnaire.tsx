@@ -67,6 +67,8 @@ export default function Questionnaire({ locale, questions: first, rooms, facts, 
   };
   const steps = stepsOf(list);
   const place = steps.indexOf(step) + 1;
+  // Before the use case is known, nearly every question may apply, and their number would only frighten.
+  const isFresh = file.answers.useCase === undefined;
 
   return (
     <WordsContext.Provider value={words}>
@@ -74,16 +76,14 @@ export default function Questionnaire({ locale, questions: first, rooms, facts, 
         <div className="assess-main">
           <Notes notes={notes} restart={restart} restore={replaced ? restore : undefined} rest={rest} />
           <div className="assess-top no-print">
-            {back ? (
+            {back && (
               <button type="button" className="link back" onClick={() => goTo(back)}>
                 {say('assess.back')}
               </button>
-            ) : (
-              <span />
             )}
             {place > 0 && (
               <p className="progress">
-                <span>{say('assess.progress', { place, count: steps.length })}</span>
+                <span>{say(isFresh ? 'assess.progressStart' : 'assess.progress', { place, count: steps.length })}</span>
                 <progress value={place - 1} max={steps.length} aria-label={say('assess.progressLabel')} />
               </p>
             )}

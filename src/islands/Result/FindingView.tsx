@@ -29,6 +29,8 @@ export function FindingView({ finding, withBasis = false }: Props) {
   const { say, finding: word, question } = useResultWords();
   const { title, what, why, do: todo } = word(finding);
   const { outcome, answers, missing, limits } = finding;
+  // All there is to say of a finding without answers is which ones it waits for.
+  const isOpen = outcome === 'unknown' && missing.length > 0;
   const names = (ids: typeof answers) => ids.map(question).join(say('assess.separator'));
   return (
     <li className={`finding ${GLYPHS[outcome]}`}>
@@ -36,7 +38,11 @@ export function FindingView({ finding, withBasis = false }: Props) {
       <div>
         <p>
           <strong>{title}</strong> <span className="hidden-text">({say(`outcome.${outcome}`)})</span>{' '}
-          <Rich text={what} />
+          {isOpen ? (
+            <span className="soft">{say('result.waitsFor', { names: names(missing) })}</span>
+          ) : (
+            <Rich text={what} />
+          )}
         </p>
         {why && (
           <p className="soft">
@@ -48,7 +54,9 @@ export function FindingView({ finding, withBasis = false }: Props) {
             <strong className="todo-label">{say('result.do')}</strong> <Rich text={todo} />
           </p>
         )}
-        {missing.length > 0 && <p className="small soft">{say('result.waitsFor', { names: names(missing) })}</p>}
+        {!isOpen && missing.length > 0 && (
+          <p className="small soft">{say('result.waitsFor', { names: names(missing) })}</p>
+        )}
         {withBasis && answers.length + limits.length > 0 && (
           <details className="basis small">
             <summary>{say('result.basis')}</summary>

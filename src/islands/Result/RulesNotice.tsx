@@ -21,18 +21,23 @@ export function RulesNotice({ made, today, versions, changes }: Props) {
         {say(isNewer ? 'result.newerRules' : 'result.olderRules', { made, today })}{' '}
         <a href={changes}>{say('result.allChanges')}</a>
       </p>
-      {since.map((version) => (
-        <div key={version}>
-          <p>
-            <strong>{say('site.rules', { version })}</strong>
-          </p>
-          <ul>
-            {(texts.changelog[version] ?? []).map((entry) => (
-              <li key={entry}>{entry}</li>
-            ))}
-          </ul>
-        </div>
-      ))}
+      {since.length > 0 && (
+        <details>
+          <summary>{say('result.changedSince')}</summary>
+          {since.map((version) => (
+            <div key={version}>
+              <p>
+                <strong>{say('site.rules', { version })}</strong>
+              </p>
+              <ul>
+                {(texts.changelog[version] ?? []).map((entry) => (
+                  <li key={entry}>{entry}</li>
+                ))}
+              </ul>
+            </div>
+          ))}
+        </details>
+      )}
     </div>
   );
 }

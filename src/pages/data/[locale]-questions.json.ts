@@ -8,6 +8,8 @@ export const getStaticPaths = () => locales.map((locale) => ({ params: { locale 
 /** What the questionnaire says after its first question. */
 export const GET: APIRoute<{ locale: Locale }> = ({ props }) => {
   const { questions, platform, interface: all } = textsOf(props.locale);
-  const rooms = Object.fromEntries(['path', 'service', 'problem'].map((room) => [room, all[room] ?? {}]));
+  const rooms = Object.fromEntries(
+    ['assess', 'subject', 'path', 'service', 'problem'].map((room) => [room, all[room] ?? {}]),
+  );
   return Response.json({ questions, paths: platform.paths, rooms } satisfies RestTexts);
 };
