@@ -1,5 +1,5 @@
 import { type AnswerFile, type Answers, answerFileShape, type GivenAnswers, NOT_SURE } from './schema/answers.ts';
-import type { Facts } from './schema/facts.ts';
+import type { LinkFacts } from './schema/facts.ts';
 import { describe, type Problem, problemsOf } from './schema/problem.ts';
 
 /** What reading gives: the file, or every problem with it at once. */
@@ -8,7 +8,7 @@ export type Read<T> =
   | { readonly ok: false; readonly problems: readonly Problem[] };
 
 /** Reads an answer file that was parsed from YAML, JSON or a link, against the profile it names. Never throws. */
-export function readAnswerFile(input: unknown, facts: Facts): Read<AnswerFile> {
+export function readAnswerFile(input: unknown, facts: LinkFacts): Read<AnswerFile> {
   const parsed = answerFileShape.safeParse(input);
   const problems: Problem[] = parsed.success ? [] : problemsOf(parsed.error, input);
   const given = (key: string): unknown =>

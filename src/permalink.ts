@@ -7,7 +7,7 @@ import {
   type QuestionId,
   questionIds,
 } from './schema/answers.ts';
-import type { Facts } from './schema/facts.ts';
+import type { LinkFacts } from './schema/facts.ts';
 import { describe, type Problem } from './schema/problem.ts';
 
 /** Question ids that were published under another name: old id to today's. Ids are never reused. */
@@ -24,7 +24,7 @@ const encode = (value: string) =>
  * An answer file as a URL fragment without `#`, readable, keyed by question id: `v=1&rules=1.0&useCase=ai-reply`.
  * What equals a default is left out.
  */
-export function toFragment(file: AnswerFile, facts: Facts): string {
+export function toFragment(file: AnswerFile, facts: LinkFacts): string {
   const pairs: [string, string][] = [['v', String(file.version)]];
   pairs.push(['rules', file.rules ?? facts.rulesVersion]);
   if (file.profile !== 'default') pairs.push(['profile', file.profile]);
@@ -56,7 +56,7 @@ function toAnswer(id: QuestionId, text: string): unknown {
  * Reads a fragment, with or without `#`. Every unknown key, repeated key, damaged escape or value out of range is a
  * problem; nothing is guessed. Never throws.
  */
-export function fromFragment(fragment: string, facts: Facts): Read<AnswerFile> {
+export function fromFragment(fragment: string, facts: LinkFacts): Read<AnswerFile> {
   const text = fragment.replace(/^#/, '');
   if (text.length > MOST_CHARACTERS) {
     return {

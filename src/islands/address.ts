@@ -1,16 +1,7 @@
 import type { Read } from '../answer-file.ts';
 import { fromFragment, toFragment } from '../permalink.ts';
 import type { AnswerFile } from '../schema/answers.ts';
-import type { Facts } from '../schema/facts.ts';
-import type { Platform } from '../schema/platform.ts';
-
-/** The few facts links are read and written with, so that the questionnaire does not carry all of them. */
-export type LinkFacts = {
-  readonly rulesVersion: string;
-  readonly platform: Pick<Platform, 'id' | 'defaultPath' | 'paths'>;
-};
-// Reading and writing links looks at nothing else; see `permalink.ts` and `answer-file.ts`.
-const asFacts = (facts: LinkFacts) => facts as Facts;
+import type { LinkFacts } from '../schema/facts.ts';
 
 /** What the address bar holds: the answers, and the step or section the reader is at. */
 export type Address<At extends string> = {
@@ -25,10 +16,10 @@ export function readAddress<At extends string>(hash: string, places: readonly At
   const last = /(?:^|&)at=([A-Za-z-]+)$/.exec(text);
   const at = places.find((place) => place === last?.[1]);
   const fragment = at && last ? text.slice(0, last.index) : text;
-  return { isEmpty: fragment === '', at, read: fromFragment(fragment, asFacts(facts)) };
+  return { isEmpty: fragment === '', at, read: fromFragment(fragment, facts) };
 }
 
 /** The answers as a fragment with `#`, and the place the reader is at. */
 export function writeAddress(file: AnswerFile, facts: LinkFacts, at?: string): string {
-  return `#${toFragment(file, asFacts(facts))}${at ? `&at=${at}` : ''}`;
+  return `#${toFragment(file, facts)}${at ? `&at=${at}` : ''}`;
 }

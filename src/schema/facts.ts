@@ -11,3 +11,8 @@ export type Facts = {
   readonly tiers: Tiers;
   readonly thresholds: Thresholds;
 };
+
+/** The few facts links and answer files are read and written with, so that the questionnaire does not carry them all. */
+export type LinkFacts = Pick<Facts, 'rulesVersion'> & {
+  readonly platform: Pick<Platform, 'id' | 'defaultPath' | 'paths'>;
+};

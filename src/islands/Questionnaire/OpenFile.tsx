@@ -1,9 +1,8 @@
 import { useState } from 'react';
 import { readAnswerFile } from '../../answer-file.ts';
 import type { AnswerFile } from '../../schema/answers.ts';
-import type { Facts } from '../../schema/facts.ts';
+import type { LinkFacts } from '../../schema/facts.ts';
 import { describe, type Problem } from '../../schema/problem.ts';
-import type { LinkFacts } from '../address.ts';
 import { problemSentence } from '../problem-words.ts';
 import { useWords } from './words.ts';
 
@@ -18,7 +17,7 @@ async function readFile(file: File, facts: LinkFacts) {
   if (file.size > MOST_BYTES) return broken(`at most ${MOST_BYTES}`, String(file.size));
   try {
     const { parse } = await import('yaml'); // reads JSON, too
-    return readAnswerFile(parse(await file.text(), { maxAliasCount: 20 }), facts as Facts);
+    return readAnswerFile(parse(await file.text(), { maxAliasCount: 20 }), facts);
   } catch (error) {
     return broken('YAML, JSON', describe(error instanceof Error ? error.message.split('\n')[0] : String(error)));
   }

@@ -1,7 +1,8 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { AnswerFile } from '../../schema/answers.ts';
+import type { LinkFacts } from '../../schema/facts.ts';
 import type { Locale, Texts } from '../../schema/texts.ts';
-import { type LinkFacts, readAddress, writeAddress } from '../address.ts';
+import { readAddress, writeAddress } from '../address.ts';
 import { loadDraft, saveDraft } from '../draft.ts';
 import type { Links } from '../links.ts';
 import { sayInterface } from '../words.ts';

@@ -1,7 +1,7 @@
 import type { UseFormReturn } from 'react-hook-form';
 import { questions } from '../../questions/index.ts';
 import type { QuestionId } from '../../schema/answers.ts';
-import type { LinkFacts } from '../address.ts';
+import type { LinkFacts } from '../../schema/facts.ts';
 import type { FormValues } from './fields.ts';
 import { QuestionField } from './QuestionField.tsx';
 import type { Step } from './steps.ts';

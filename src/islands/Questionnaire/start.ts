@@ -1,6 +1,7 @@
 import { type AnswerFile, answerFileShape } from '../../schema/answers.ts';
+import type { LinkFacts } from '../../schema/facts.ts';
 import type { Problem } from '../../schema/problem.ts';
-import { type LinkFacts, readAddress } from '../address.ts';
+import { readAddress } from '../address.ts';
 import { loadDraft } from '../draft.ts';
 import { allSteps, questionsOf, type Step } from './steps.ts';
 
