@@ -92,8 +92,9 @@ export function fromFragment(fragment: string, facts: LinkFacts): Read<AnswerFil
     } else file[key] = value;
     seen.add(key);
   }
-  if (problems.length > 0) return { ok: false, problems };
-  return readAnswerFile({ ...file, service, answers }, facts);
+  const read = readAnswerFile({ ...file, service, answers }, facts);
+  if (problems.length === 0) return read;
+  return { ok: false, problems: read.ok ? problems : [...problems, ...read.problems] };
 }
 
 /** Own keys only: a link must not reach what every object has. */
