@@ -5,7 +5,7 @@ import type { Protocol } from '../schema/protocol.ts';
 import { listActions } from './actions.ts';
 import type { Catalogue } from './catalogue.ts';
 import { fileOf, openAppAnswers, watchAnswers, watchOf } from './companions.ts';
-import { planConnection } from './connection.ts';
+import { planConnection, staysOpen } from './connection.ts';
 import { judgeDimensions } from './dimensions.ts';
 import { heartbeatPeriod, judgeHops } from './hops.ts';
 import { byRank, type Case, judge, mayWin, toCandidate } from './judge.ts';
@@ -29,15 +29,18 @@ function pathLimitsByKind(path: Path, { conversation }: Answers): Case['limitsOf
   };
 }
 
-type Lasting = { readonly answers: Answers; readonly protocol: Protocol; readonly limits: PathLimits };
+type Lasting = { readonly answers: Answers; readonly protocol: Protocol; readonly plan: ConnectionPlan };
 
-/** The heartbeat period of what lasts on the wire: a held stream beats unless it cannot, a plain reply only where it must. */
-function heartbeatOf({ answers, protocol, limits }: Lasting, plan: ConnectionPlan, facts: Facts): number | null {
-  const seconds = heartbeatPeriod(limits, facts.thresholds);
-  const lasts = plan.kind === 'single' || plan.kind === 'recycled';
-  const must = answers.heartbeat === 'yes' && (answers.longestSilenceSeconds ?? 0) > seconds;
-  const beats = protocol.connection === 'held' ? answers.heartbeat !== 'no' : must;
-  return lasts && beats ? seconds : null;
+/** The stream that watches a job, with the answers that hold for it. */
+function planWatch(protocol: Protocol, given: Answers, limits: PathLimits, { thresholds }: Facts): Lasting {
+  const answers = watchAnswers(given);
+  return { answers, protocol, plan: planConnection(answers, protocol, limits, thresholds) };
+}
+
+/** Whether heartbeats are sent: a held stream beats unless it cannot, a plain reply only where it must. */
+function beats({ answers, protocol, plan }: Lasting, periodSeconds: number): boolean {
+  const must = answers.heartbeat === 'yes' && (answers.longestSilenceSeconds ?? 0) > periodSeconds;
+  return staysOpen(plan) && (protocol.connection === 'held' ? answers.heartbeat !== 'no' : must);
 }
 
 /** Judges every protocol against the answers and picks one. Pure: the same input gives the same value. */
@@ -61,11 +64,11 @@ export function decide(given: Answers, path: Path, facts: Facts, catalogue: Cata
     fileOf(winner?.protocol, answers, facts)?.id,
   ];
   // What lasts on the wire is the stream that watches, where the work itself needs none.
-  const lasting = watch
-    ? { answers: watchAnswers(answers), protocol: watch, limits: limitsOf(watch) }
-    : winner && { answers, protocol: winner.protocol, limits: limitsOf(winner.protocol) };
-  const plan = lasting && planConnection(lasting.answers, lasting.protocol, lasting.limits, facts.thresholds);
-  const hops = lasting && plan ? judgeHops(lasting.answers, lasting.protocol, path, plan, facts.thresholds) : [];
+  const lasting = watch ? planWatch(watch, answers, limitsOf(watch), facts) : winner && { ...winner, answers };
+  const heartbeatSeconds = lasting ? heartbeatPeriod(limitsOf(lasting.protocol), facts.thresholds) : 0;
+  const hops = lasting
+    ? judgeHops(lasting.answers, lasting.protocol, path, lasting.plan, heartbeatSeconds, facts.thresholds)
+    : [];
   const open = openQuestions({ ranked, winner, needs }, answers, catalogue.questions);
   return {
     version: 1,
@@ -78,8 +81,8 @@ export function decide(given: Answers, path: Path, facts: Facts, catalogue: Cata
       tier: winner?.tier ?? null,
       confidence: confidence(open, answers, catalogue.questions),
       plan: winner?.plan ?? { kind: 'bypass', lifetimeSeconds: undefined },
-      recycleSeconds: plan?.recycleSeconds ?? null,
-      heartbeatSeconds: lasting && plan ? heartbeatOf(lasting, plan, facts) : null,
+      recycleSeconds: lasting?.plan.recycleSeconds ?? null,
+      heartbeatSeconds: lasting && beats(lasting, heartbeatSeconds) ? heartbeatSeconds : null,
     },
     dimensions: judgeDimensions(winner, facts),
     candidates: ordered.map((judged) => toCandidate(judged, winner)),

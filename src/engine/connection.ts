@@ -97,6 +97,9 @@ export function reconnectsPerSecond(clients: number, periodSeconds: number): num
   return clients / periodSeconds;
 }
 
+/** Whether a connection stays open for the work, so that limits of time bind it. */
+export const staysOpen = ({ kind }: ConnectionPlan): boolean => kind === 'single' || kind === 'recycled';
+
 /** How one connection of this protocol is meant to live, with these answers. What is not known is not guessed. */
 export function planConnection(
   answers: Answers,

@@ -3,8 +3,8 @@ import type { ConnectionPlan, HopLimit, HopVerdict } from '../schema/assessment.
 import type { Thresholds } from '../schema/platform.ts';
 import type { Protocol } from '../schema/protocol.ts';
 import { roundUp } from '../units/duration.ts';
-import { limitsMet, type MetLimit, type Path, type PathLimits, pathLimits, sendingLimits } from './path.ts';
-import { isOneOf } from './ternary.ts';
+import { staysOpen } from './connection.ts';
+import { limitsMet, type MetLimit, type Path, type PathLimits, sendingLimits } from './path.ts';
 
 /** Proposed limits are whole minutes; nobody can review 437 seconds. */
 const STEP_SECONDS = 60;
@@ -36,7 +36,7 @@ type Needed = { needed: number | null; verdict: HopVerdict; proposed: number | n
 
 function judgeTotal({ limit }: MetLimit, plan: ConnectionPlan, share: number): Needed {
   const cap = limit.value;
-  if (plan.kind === 'short' || plan.kind === 'bypass') return { needed: null, verdict: 'holds', proposed: cap };
+  if (!staysOpen(plan)) return { needed: null, verdict: 'holds', proposed: cap };
   const { lifetimeSeconds } = plan;
   if (lifetimeSeconds === undefined) return { needed: null, verdict: 'unknown', proposed: null };
   const most = limit.maximum ?? cap;
@@ -54,7 +54,7 @@ function judgeTotal({ limit }: MetLimit, plan: ConnectionPlan, share: number): N
 
 function judgeIdle({ limit }: MetLimit, plan: ConnectionPlan, silence: number | undefined): Needed {
   const cap = limit.value;
-  if (plan.kind === 'short' || plan.kind === 'bypass') return { needed: null, verdict: 'holds', proposed: cap };
+  if (!staysOpen(plan)) return { needed: null, verdict: 'holds', proposed: cap };
   if (silence === undefined) return { needed: null, verdict: 'unknown', proposed: null };
   const most = limit.maximum ?? cap;
   // Reaching the limit fires it, so the silence must stay below.
@@ -84,10 +84,10 @@ export function judgeHops(
   protocol: Protocol,
   path: Path,
   plan: ConnectionPlan,
+  heartbeatSeconds: number,
   thresholds: Thresholds,
 ): HopLimit[] {
-  const heartbeat = heartbeatPeriod(pathLimits(path, protocol, answers.conversation), thresholds);
-  const silence = silenceSeconds(answers, protocol, plan, heartbeat);
+  const silence = silenceSeconds(answers, protocol, plan, heartbeatSeconds);
   const rows = limitsMet(path, protocol, answers.conversation).flatMap((met): HopLimit[] => {
     if (met.kind !== 'total' && met.kind !== 'idle') return [];
     const judged =
@@ -108,6 +108,6 @@ export function judgeHops(
       (row.verdict === bottleneck.verdict && firesAfter(row) < firesAfter(bottleneck));
     if (better) bottleneck = row;
   }
-  const held = isOneOf(plan.kind, ['single', 'recycled']);
-  return rows.map((row) => (held && row === bottleneck ? { ...row, bottleneck: true } : row));
+  const binds = staysOpen(plan);
+  return rows.map((row) => (binds && row === bottleneck ? { ...row, bottleneck: true } : row));
 }

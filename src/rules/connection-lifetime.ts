@@ -1,3 +1,4 @@
+import { staysOpen } from '../engine/connection.ts';
 import { concern, defineRule, pass, unknown } from '../engine/rule.ts';
 import { OPEN_ENDED } from '../schema/answers.ts';
 
@@ -12,7 +13,7 @@ export default defineRule({
   appliesTo: ({ crossesPlatform }, path) => crossesPlatform && path.tiered,
   check({ ifCut }, limits, { plan }) {
     const { standardLifetimeSeconds, standardWarningSeconds, extendedLifetimeSeconds, extendedWarningSeconds } = limits;
-    if (plan.kind === 'short' || plan.kind === 'bypass') return pass('short-requests');
+    if (!staysOpen(plan)) return pass('short-requests');
     if (plan.recycleSeconds !== undefined) return pass('recycled', { recycleSeconds: plan.recycleSeconds });
     const { lifetimeSeconds } = plan;
     // Whether the client may come back is not known, so the worst case counts.

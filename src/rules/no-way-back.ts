@@ -1,4 +1,4 @@
-import { canReconnect } from '../engine/connection.ts';
+import { canReconnect, staysOpen } from '../engine/connection.ts';
 import { concern, defineRule, notApplicable, pass, unknown } from '../engine/rule.ts';
 import { OPEN_ENDED } from '../schema/answers.ts';
 
@@ -12,7 +12,7 @@ export default defineRule({
   limits: ['standardLifetimeSeconds', 'extendedLifetimeSeconds'],
   appliesTo: ({ crossesPlatform, connection }, path) => crossesPlatform && connection !== 'short' && path.tiered,
   check(answers, { standardLifetimeSeconds, extendedLifetimeSeconds }, { plan }) {
-    if (plan.kind === 'short' || plan.kind === 'bypass') return notApplicable();
+    if (!staysOpen(plan)) return notApplicable();
     const back = canReconnect(answers);
     if (back === true) return pass('can-come-back');
     const { lifetimeSeconds } = plan;

@@ -1,3 +1,4 @@
+import { staysOpen } from '../engine/connection.ts';
 import { silenceSeconds } from '../engine/hops.ts';
 import { blocker, concern, defineRule, notApplicable, pass, unknown } from '../engine/rule.ts';
 
@@ -12,7 +13,7 @@ export default defineRule({
   limitsIfAny: ['idleCapSeconds'],
   appliesTo: ({ crossesPlatform, connection }, path) => crossesPlatform && connection !== 'short' && path.tiered,
   check(answers, limits, { protocol, plan, heartbeatSeconds }) {
-    if (plan.kind === 'short' || plan.kind === 'bypass') return notApplicable();
+    if (!staysOpen(plan)) return notApplicable();
     const silence = silenceSeconds(answers, protocol, plan, heartbeatSeconds);
     if (silence === undefined) return unknown('longestSilenceSeconds', 'heartbeat');
     const data = { longestSilenceSeconds: silence };

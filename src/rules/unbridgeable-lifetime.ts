@@ -1,4 +1,4 @@
-import { canReconnect } from '../engine/connection.ts';
+import { canReconnect, staysOpen } from '../engine/connection.ts';
 import { blocker, concern, defineRule, notApplicable, pass, unknown } from '../engine/rule.ts';
 import { OPEN_ENDED } from '../schema/answers.ts';
 
@@ -14,7 +14,7 @@ export default defineRule({
   check(answers, { totalCapMaximumSeconds }, { plan }) {
     const { conversation } = answers;
     const { lifetimeSeconds } = plan;
-    if (plan.kind === 'short' || plan.kind === 'bypass') return notApplicable();
+    if (!staysOpen(plan)) return notApplicable();
     if (lifetimeSeconds === undefined) return unknown('longestRunSeconds', 'ifCut');
     if (lifetimeSeconds !== OPEN_ENDED && lifetimeSeconds <= totalCapMaximumSeconds)
       return pass('fits-a-cap', { totalCapMaximumSeconds });
