@@ -1,13 +1,14 @@
 import { decideFile } from './decide-file.ts';
 import type { Verdict } from './engine/assess.ts';
 import { findPath } from './engine/path.ts';
-import type { GeneratorInput, Say } from './generators/generator.ts';
+import type { GeneratorInput, Samples, Say } from './generators/generator.ts';
 import { generators } from './generators/index.ts';
+import { resolveTarget } from './generators/target.ts';
 import { formatDuration, formatNumber } from './i18n/format.ts';
 import { fillPhrase, wordFinding } from './i18n/phrase.ts';
 import { toFragment } from './permalink.ts';
 import type { AnswerFile } from './schema/answers.ts';
-import type { Assessment, GeneratedFile } from './schema/assessment.ts';
+import type { AbsentFiles, Assessment, GeneratedFile } from './schema/assessment.ts';
 import type { Facts } from './schema/facts.ts';
 import type { Locale, Texts } from './schema/texts.ts';
 
@@ -17,6 +18,9 @@ function resultLink(file: AnswerFile, facts: Facts, locale: Locale): string {
   return `${facts.platform.questionnaireUrl}${prefix}result/#${toFragment(file, facts)}`;
 }
 
+/** What goes with a verdict: the files that were made, and the kinds of files that were not. */
+export type Files = Pick<Assessment, 'files' | 'absentFiles' | 'target'>;
+
 /** The files that go with a verdict, with their words in one language. None when no protocol fits. */
 export function generateFiles(
   verdict: Verdict,
@@ -24,27 +28,35 @@ export function generateFiles(
   facts: Facts,
   texts: Texts,
   locale: Locale,
-): GeneratedFile[] {
+  samples: Samples,
+): Files {
+  const path = findPath(facts.platform, file.path);
+  const target = resolveTarget(file.target, path);
   const { protocol: recommended, companions } = verdict.recommendation;
   const find = (id: string | null) => facts.protocols.find((protocol) => protocol.id === id);
   const protocol = find(recommended);
-  if (!protocol) return [];
+  if (!protocol) return { files: [], absentFiles: [], target };
   const names = { questions: texts.questions, hops: texts.platform.hops };
   const say: Say = (key, data = {}) => {
     const [room = '', ...rest] = key.split('.');
     const text = texts.files[room]?.[rest.join('.')];
-    if (text === undefined) throw new Error(`files.yaml (${locale}): no text for ${key}`);
+    if (text === undefined) throw new Error(`text/${locale}/files: no text for ${key}`);
     return fillPhrase(text, data, names, locale);
   };
   const input: GeneratorInput = {
     verdict,
     protocol,
     companions: companions.flatMap((id) => find(id) ?? []),
-    path: findPath(facts.platform, file.path),
+    path,
     service: file.service,
     answers: verdict.answers,
+    file,
+    target,
     facts,
+    samples,
     link: resultLink(file, facts, locale),
+    locale,
+    texts,
     names: {
       hop: (id) => texts.platform.hops[id] ?? id,
       protocol: (id) => texts.protocols.protocols[id]?.name ?? id,
@@ -57,11 +69,18 @@ export function generateFiles(
     },
     say,
   };
-  return generators.filter(({ appliesTo }) => appliesTo(input)).flatMap(({ generate }) => generate(input));
+  const files: GeneratedFile[] = [];
+  const absentFiles: AbsentFiles[] = [];
+  for (const { id, whyNot, generate } of generators) {
+    const why = whyNot(input);
+    if (why === null) files.push(...generate(input, files).map((draft) => ({ ...draft, kind: id })));
+    else absentFiles.push({ kind: id, why });
+  }
+  return { files, absentFiles, target };
 }
 
 /** The whole assessment of an answer file: verdict and files. Pure: the same input gives the same bytes. */
-export function advise(file: AnswerFile, facts: Facts, texts: Texts, locale: Locale): Assessment {
+export function advise(file: AnswerFile, facts: Facts, texts: Texts, locale: Locale, samples: Samples): Assessment {
   const verdict = decideFile(file, facts);
-  return { ...verdict, files: generateFiles(verdict, file, facts, texts, locale) };
+  return { ...verdict, ...generateFiles(verdict, file, facts, texts, locale, samples) };
 }

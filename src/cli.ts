@@ -1,10 +1,11 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { basename, dirname, extname, join, resolve } from 'node:path';
+import { basename, dirname, extname, join, relative, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { parse } from 'yaml';
 import { advise } from './advise.ts';
 import { readAnswerFile } from './answer-file.ts';
+import type { Samples } from './generators/generator.ts';
 import { ContentError, type RawContent, readFacts, readTexts } from './read-content.ts';
 import type { AnswerFile } from './schema/answers.ts';
 import type { Facts } from './schema/facts.ts';
@@ -34,6 +35,16 @@ function readRawContent(): RawContent {
     file.endsWith('.yaml'),
   );
   return Object.fromEntries(files.map((file) => [file.split('\\').join('/'), parseFile(join(contentFolder, file))]));
+}
+
+/** The sample programs, as they stand on disk. */
+function readSamples(): Samples {
+  const folder = join(contentFolder, 'samples');
+  const entries = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  const paths = entries.map(({ parentPath, name }) => join(parentPath, name)).sort();
+  return Object.fromEntries(
+    paths.map((path) => [relative(folder, path).split('\\').join('/'), readFileSync(path, 'utf8')]),
+  );
 }
 
 function loadFacts(raw: RawContent, profileFile: string | undefined): Facts {
@@ -107,7 +118,8 @@ function run(args: readonly string[]): number {
     return 2;
   }
   const texts = readTexts(raw, locale);
-  const assessments = read.map(({ answers }) => advise(answers, facts, texts, locale));
+  const samples = readSamples();
+  const assessments = read.map(({ answers }) => advise(answers, facts, texts, locale, samples));
   const several = assessments.length > 1;
   if (values.out !== undefined) {
     const folders = folderNames(positionals);

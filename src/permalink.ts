@@ -9,6 +9,7 @@ import {
 } from './schema/answers.ts';
 import type { LinkFacts } from './schema/facts.ts';
 import { describe, type Problem } from './schema/problem.ts';
+import { targets } from './schema/target.ts';
 
 /** Question ids that were published under another name: old id to today's. Ids are never reused. */
 const renamedIds: { readonly [old: string]: QuestionId } = {};
@@ -32,6 +33,7 @@ export function toFragment(file: AnswerFile, facts: LinkFacts): string {
   for (const [key, value] of Object.entries(file.service)) {
     if (value !== defaultService[key as keyof typeof defaultService]) pairs.push([`service.${key}`, String(value)]);
   }
+  for (const [key, value] of Object.entries(file.target)) if (value) pairs.push([`target.${key}`, value]);
   for (const id of questionIds) {
     const answer = file.answers[id];
     if (answer !== undefined) pairs.push([id, Array.isArray(answer) ? answer.join(',') : String(answer)]);
@@ -67,6 +69,7 @@ export function fromFragment(fragment: string, facts: LinkFacts): Read<AnswerFil
   const problems: Problem[] = [];
   const file: { [key: string]: unknown } = {};
   const service: { [key: string]: unknown } = {};
+  const target: { [key: string]: unknown } = {};
   const answers: { [key: string]: unknown } = {};
   const seen = new Set<string>();
   for (const pair of text.split('&')) {
@@ -75,7 +78,8 @@ export function fromFragment(fragment: string, facts: LinkFacts): Read<AnswerFil
     const value = at < 0 ? undefined : decode(pair.slice(at + 1));
     const key = (Object.hasOwn(renamedIds, rawKey) ? renamedIds[rawKey] : undefined) ?? rawKey;
     const isQuestion = (questionIds as readonly string[]).includes(key);
-    const known = isQuestion || ['v', 'rules', 'profile', 'path'].includes(key) || isServiceKey(key);
+    const known =
+      isQuestion || ['v', 'rules', 'profile', 'path'].includes(key) || isServiceKey(key) || isTargetKey(key);
     if (value === undefined || !known) {
       problems.push({
         path: known ? key : describe(key),
@@ -89,10 +93,11 @@ export function fromFragment(fragment: string, facts: LinkFacts): Read<AnswerFil
     else if (isServiceKey(key)) {
       const name = key.slice('service.'.length);
       service[name] = name === 'port' ? toNumber(value) : value;
-    } else file[key] = value;
+    } else if (isTargetKey(key)) target[key.slice('target.'.length)] = value;
+    else file[key] = value;
     seen.add(key);
   }
-  const read = readAnswerFile({ ...file, service, answers }, facts);
+  const read = readAnswerFile({ ...file, service, target, answers }, facts);
   if (problems.length === 0) return read;
   return { ok: false, problems: read.ok ? problems : [...problems, ...read.problems] };
 }
@@ -100,6 +105,10 @@ export function fromFragment(fragment: string, facts: LinkFacts): Read<AnswerFil
 /** Own keys only: a link must not reach what every object has. */
 function isServiceKey(key: string): boolean {
   return key.startsWith('service.') && Object.hasOwn(defaultService, key.slice('service.'.length));
+}
+
+function isTargetKey(key: string): boolean {
+  return key.startsWith('target.') && Object.hasOwn(targets, key.slice('target.'.length));
 }
 
 function decode(text: string): string | undefined {

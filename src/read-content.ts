@@ -110,7 +110,23 @@ function limitProblems(file: string, hops: Facts['platform']['hops']): string[] 
   );
 }
 
-const TEXT_FILES = ['questions', 'rules', 'protocols', 'platform', 'changelog', 'interface', 'files'] as const;
+const TEXT_FILES = ['questions', 'rules', 'protocols', 'platform', 'changelog', 'interface'] as const;
+
+/** The words of generated files, a file of them for each kind; a room stands in one of them. */
+function readFileTexts(raw: RawContent, locale: Locale, lines: string[]): Texts['files'] {
+  const folder = `text/${locale}/files/`;
+  const rooms: Texts['files'] = {};
+  for (const file of Object.keys(raw).filter((path) => path.startsWith(folder))) {
+    for (const [room, words] of Object.entries(read(raw, file, textsShape.shape.files, lines) ?? {})) {
+      if (rooms[room])
+        lines.push(
+          `content/${file}: ${room}: expected a room of its own, received one that another file has. Rename it.`,
+        );
+      rooms[room] = words;
+    }
+  }
+  return rooms;
+}
 
 /** The words of one locale from raw content. Throws one `ContentError` with all problems. */
 export function readTexts(raw: RawContent, locale: Locale): Texts {
@@ -118,7 +134,7 @@ export function readTexts(raw: RawContent, locale: Locale): Texts {
   const entries = TEXT_FILES.map(
     (name) => [name, read(raw, `text/${locale}/${name}.yaml`, textsShape.shape[name], lines)] as const,
   );
-  const texts = Object.fromEntries(entries) as unknown as Texts;
+  const texts = { ...Object.fromEntries(entries), files: readFileTexts(raw, locale, lines) } as unknown as Texts;
   if (lines.length === 0) {
     for (const { id, options, word } of questions) {
       const entry = texts.questions[id];

@@ -13,7 +13,7 @@ const problems = (input: unknown) => {
 test('every key but the version has a default', () => {
   expect(readAnswerFile({ version: 1 }, facts)).toEqual({
     ok: true,
-    value: { version: 1, profile: 'default', service: defaultService, answers: {} },
+    value: { version: 1, profile: 'default', service: defaultService, target: {}, answers: {} },
   });
 });
 

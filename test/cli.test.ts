@@ -6,6 +6,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { advise } from '../src/advise.ts';
 import { readAnswers } from './support/answers.ts';
 import { facts, readText, root } from './support/facts.ts';
+import { samples } from './support/samples.ts';
 import { texts } from './support/texts.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'streamfit-cli-'));
@@ -25,7 +26,9 @@ describe('npm run -s advise', () => {
   test('prints the assessment of one file as JSON', () => {
     const { status, stdout, stderr } = run(CHAT);
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-    expect(JSON.parse(stdout)).toEqual(JSON.parse(JSON.stringify(advise(readAnswers(CHAT), facts, texts('en'), 'en'))));
+    expect(JSON.parse(stdout)).toEqual(
+      JSON.parse(JSON.stringify(advise(readAnswers(CHAT), facts, texts('en'), 'en', samples))),
+    );
   });
 
   test('prints one line a file when there are several, and reads JSON as well', () => {
@@ -49,7 +52,7 @@ describe('npm run -s advise', () => {
     const [one, several] = [join(folder, 'one'), join(folder, 'several')];
     expect(run(CHAT, '--out', one).status).toBe(0);
     expect(run(CHAT, TERMINAL, '--out', several).status).toBe(0);
-    const expected = advise(readAnswers(CHAT), facts, texts('en'), 'en').files;
+    const expected = advise(readAnswers(CHAT), facts, texts('en'), 'en', samples).files;
     expect(expected.length).toBeGreaterThan(3);
     for (const { name, text } of expected) {
       expect(readFileSync(join(one, name), 'utf8')).toBe(text);

@@ -75,7 +75,7 @@ function draw(input: GeneratorInput): { nodes: FlowNode[]; edges: FlowEdge[] } {
 /** How the answers lead to the recommendation. */
 export default {
   id: ROOM,
-  appliesTo: () => true,
+  whyNot: () => null,
   generate(input) {
     const title = input.say(`${ROOM}.title`);
     return [

@@ -1,13 +1,18 @@
 import type { Verdict } from '../engine/assess.ts';
 import type { Path } from '../engine/path.ts';
-import type { Answers, Service } from '../schema/answers.ts';
+import type { AnswerFile, Answers, Service } from '../schema/answers.ts';
 import type { GeneratedFile, HopLimit } from '../schema/assessment.ts';
 import type { Facts } from '../schema/facts.ts';
 import type { Component } from '../schema/platform.ts';
 import type { Protocol } from '../schema/protocol.ts';
+import type { Target, TargetKey } from '../schema/target.ts';
+import type { Locale, Texts } from '../schema/texts.ts';
 
-/** The words a file prints: a dotted key of `files.yaml` and the values to fill in. Throws on an unknown key. */
+/** The words a file prints: a dotted key of `text/<locale>/files/` and the values to fill in. Throws on an unknown key. */
 export type Say = (key: string, data?: { readonly [key: string]: number | string }) => string;
+
+/** Sample programs by their path below `content/samples`, such as `sse/server.py`, as they stand there. */
+export type Samples = { readonly [path: string]: string };
 
 /** Everything a generator may read. It decides nothing: verdict and facts are given. */
 export type GeneratorInput = {
@@ -19,9 +24,16 @@ export type GeneratorInput = {
   readonly path: Path;
   readonly service: Service;
   readonly answers: Answers;
+  /** The answer file as it was given. */
+  readonly file: AnswerFile;
+  readonly target: Target;
   readonly facts: Facts;
+  readonly samples: Samples;
   /** Address of the result these files belong to. */
   readonly link: string;
+  readonly locale: Locale;
+  /** All words of the locale; what files themselves say goes through `say`. */
+  readonly texts: Texts;
   /** Names as the reader knows them. */
   readonly names: {
     readonly hop: (id: string) => string;
@@ -35,16 +47,23 @@ export type GeneratorInput = {
   readonly say: Say;
 };
 
+/** A file as a generator returns it; its kind is the generator's id. */
+export type Draft = Omit<GeneratedFile, 'kind'>;
+
 /** One kind of generated file. */
 export type Generator = {
-  /** Label key under `files`, and the base of the file name. */
+  /** Room of its words, with its `label`. */
   readonly id: string;
-  readonly appliesTo: (input: GeneratorInput) => boolean;
-  readonly generate: (input: GeneratorInput) => GeneratedFile[];
+  /** Why there is no such file here, as a text key; null when there is. */
+  readonly whyNot: (input: GeneratorInput) => string | null;
+  /** Choices of the target that change its files; offered beside them. */
+  readonly choices?: (input: GeneratorInput) => readonly TargetKey[];
+  /** `earlier` are the files of the generators before it in the order of `index.ts`. */
+  readonly generate: (input: GeneratorInput, earlier: readonly GeneratedFile[]) => Draft[];
 };
 
 /** Whether the path has a hop of one of these kinds. */
-export function hasHop({ path }: GeneratorInput, ...components: Component[]): boolean {
+export function hasHop({ path }: Pick<GeneratorInput, 'path'>, ...components: Component[]): boolean {
   return path.hops.some(({ component }) => components.includes(component));
 }
 

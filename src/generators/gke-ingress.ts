@@ -1,5 +1,4 @@
-import type { GeneratedFile } from '../schema/assessment.ts';
-import { type Generator, type GeneratorInput, hasHop } from './generator.ts';
+import { type Draft, type Generator, type GeneratorInput, hasHop } from './generator.ts';
 import { backendConfig } from './gke/backend-config.ts';
 import { edgeOf } from './gke/edge.ts';
 import { ingress } from './gke/ingress.ts';
@@ -8,7 +7,7 @@ import { header } from './header.ts';
 import { printYaml, type YamlNode } from './print/yaml.ts';
 import { routesOf } from './routes.ts';
 
-function file(input: GeneratorInput, room: string, root: YamlNode[], assumptions: string[]): GeneratedFile {
+function file(input: GeneratorInput, room: string, root: YamlNode[], assumptions: string[]): Draft {
   return {
     name: `${room}.yaml`,
     purpose: `${room}.purpose`,
@@ -21,7 +20,10 @@ function file(input: GeneratorInput, room: string, root: YamlNode[], assumptions
 /** GKE Ingress: the load balancer's timeouts, the Service that carries them, and the rule that leads to it. */
 export default {
   id: 'gke-ingress',
-  appliesTo: (input) => hasHop(input, 'classic-alb') && routesOf(input).length > 0,
+  whyNot(input) {
+    if (!hasHop(input, 'classic-alb')) return 'gke-ingress.otherPath';
+    return routesOf(input).length > 0 ? null : 'header.notOnPlatform';
+  },
   generate(input) {
     const { say } = input;
     const edge = edgeOf(input);

@@ -1,5 +1,4 @@
-import type { GeneratedFile } from '../schema/assessment.ts';
-import { type Generator, type GeneratorInput, hasHop } from './generator.ts';
+import { type Draft, type Generator, type GeneratorInput, hasHop } from './generator.ts';
 import { header } from './header.ts';
 import { httpPart } from './nginx/http.ts';
 import { locationPart } from './nginx/location.ts';
@@ -8,7 +7,7 @@ import { serverPart } from './nginx/server.ts';
 import { blank, comment, type NginxNode, printNginx } from './print/nginx.ts';
 import { routesOf } from './routes.ts';
 
-function file(input: GeneratorInput, room: string, body: NginxNode[], assumptions: string[]): GeneratedFile {
+function file(input: GeneratorInput, room: string, body: NginxNode[], assumptions: string[]): Draft {
   const head = header(input, room, assumptions).map(comment);
   return {
     name: `${room}.conf`,
@@ -22,7 +21,10 @@ function file(input: GeneratorInput, room: string, body: NginxNode[], assumption
 /** Configuration for Nginx in three files, one for each level they are included at. */
 export default {
   id: 'nginx-location',
-  appliesTo: (input) => hasHop(input, 'nginx') && routesOf(input).some(({ protocol }) => protocol.nginx !== undefined),
+  whyNot(input) {
+    if (!hasHop(input, 'nginx')) return 'nginx-location.otherPath';
+    return routesOf(input).some(({ protocol }) => protocol.nginx !== undefined) ? null : 'header.notOnPlatform';
+  },
   generate(input) {
     const { say } = input;
     const locations = routesOf(input).flatMap((route, index) => [

@@ -37,7 +37,7 @@ function hopNode(input: GeneratorInput, hop: PathHop, index: number): FlowNode {
 /** The path hop by hop with its limits; what does not cross the platform goes round it. */
 export default {
   id: ROOM,
-  appliesTo: () => true,
+  whyNot: () => null,
   generate(input) {
     const { path, protocol, names, say } = input;
     const startsInside = path.hops[0]?.component !== 'browser';

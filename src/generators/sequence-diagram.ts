@@ -22,7 +22,7 @@ function storyOf({ protocol, verdict }: GeneratorInput): (input: GeneratorInput,
 /** What happens to one connection, from opening it to coming back. */
 export default {
   id: ROOM,
-  appliesTo: () => true,
+  whyNot: () => null,
   generate(input) {
     const cast = castOf(input);
     const title = input.say(`${ROOM}.title`, { protocol: input.names.protocol(input.protocol.id) });

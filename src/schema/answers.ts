@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { targetShape } from './target.ts';
 
 /** The answer every question offers. It is never read as a value; the rules see it as a missing answer. */
 export const NOT_SURE = 'not-sure';
@@ -161,6 +162,8 @@ export const answerFileShape = z.strictObject({
   profile: z._default(z.string().check(z.regex(DNS_LABEL, 'the id of a profile')), 'default'),
   path: z.optional(z.string().check(z.regex(DNS_LABEL, 'the id of a path'))),
   service: z.prefault(serviceShape, {}),
+  /** What the generated files are written for. */
+  target: z.prefault(targetShape, {}),
   answers: z.prefault(answersShape, {}),
 });
 export type AnswerFile = z.infer<typeof answerFileShape>;

@@ -1,6 +1,7 @@
 import type { Answers, QuestionId } from './answers.ts';
 import type { Component, LimitKey, LimitKind, ThresholdKey } from './platform.ts';
 import type { NeedId, ProtocolId } from './protocol.ts';
+import type { Target } from './target.ts';
 import type { Dimension, Tier } from './tiers.ts';
 
 /** What a rule can say of a protocol. `unknown` is an answer of its own, never read as a pass. */
@@ -106,13 +107,36 @@ export type Action = {
 
 export type ConfidenceLevel = 'high' | 'medium' | 'low';
 
+/** What a generated file is written in. */
+export type FileLanguage =
+  | 'nginx'
+  | 'yaml'
+  | 'json'
+  | 'mermaid'
+  | 'markdown'
+  | 'shell'
+  | 'typescript'
+  | 'javascript'
+  | 'python'
+  | 'go';
+
 export type GeneratedFile = {
+  /** Name within the set, with forward slashes where files stand together in a folder. */
   readonly name: string;
-  /** Text keys under `files`: what it is for, and where it goes. */
+  /** Id of the generator that made it; files of one kind are shown together. */
+  readonly kind: string;
+  /** Text keys of the generated files' words: what it is for, and where it goes. */
   readonly purpose: string;
   readonly place: string;
-  readonly language: 'nginx' | 'yaml' | 'mermaid';
+  readonly language: FileLanguage;
   readonly text: string;
+};
+
+/** A kind of file that was not made. */
+export type AbsentFiles = {
+  readonly kind: string;
+  /** Text key of the reason. */
+  readonly why: string;
 };
 
 /** What `advise()` returns: one JSON value, the same bytes for the same input. */
@@ -141,6 +165,10 @@ export type Assessment = {
   readonly openQuestions: readonly OpenQuestion[];
   readonly actions: readonly Action[];
   readonly files: readonly GeneratedFile[];
+  /** Kinds of files that do not apply here, with the reason; empty when no protocol fits. */
+  readonly absentFiles: readonly AbsentFiles[];
+  /** What the files are written for, chosen or following from the path. */
+  readonly target: Target;
   /** Answers that took part, after those of questions that do not apply were left out. */
   readonly answers: Answers;
 };

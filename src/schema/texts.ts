@@ -64,7 +64,7 @@ const platformTextsShape = z.strictObject({
 /** `changelog.yaml`: what changed in each version of rules and content, by version. */
 const changelogTextsShape = z.record(z.string(), z.array(text).check(z.minLength(1)));
 
-/** `interface.yaml` and `files.yaml`: dotted keys by room; `files.yaml` holds the words inside generated files. */
+/** `interface.yaml` and each of `files/`: dotted keys by room; `files/` holds the words inside generated files. */
 const phrasesShape = z.record(z.string(), z.record(z.string(), text));
 
 /** All words of one locale. */

@@ -4,6 +4,7 @@ import { printFlowchart } from '../../src/generators/print/flowchart.ts';
 import { comment, directive, expression, printNginx } from '../../src/generators/print/nginx.ts';
 import { entry, comment as note, printYaml } from '../../src/generators/print/yaml.ts';
 import { defaultService, type Service, serviceShape } from '../../src/schema/answers.ts';
+import type { FileLanguage } from '../../src/schema/assessment.ts';
 import { type Case, filesOf, onlyKnowing, otherPaths } from '../support/generator-input.ts';
 import { Assembly } from '../support/nginx.ts';
 import { skeletonOf } from '../support/skeleton.ts';
@@ -117,8 +118,8 @@ describe('names and texts of a service', () => {
   );
 
   test('are watched by a check that notices what is foreign', () => {
-    const file = { name: 'a', purpose: '', place: '' };
-    const differ = (language: 'nginx' | 'yaml' | 'mermaid', one: string, other: string) =>
+    const file = { name: 'a', kind: 'a', purpose: '', place: '' };
+    const differ = (language: FileLanguage, one: string, other: string) =>
       expect(skeletonOf({ ...file, language, text: one })).not.toEqual(skeletonOf({ ...file, language, text: other }));
     differ('nginx', 'a b;', 'a b; return 200;');
     differ('nginx', 'a { b c; }', 'a { b c; } d { }');
@@ -190,7 +191,7 @@ describe('the writers', () => {
     "it's",
   ])('print the text %j so that it is read as text', (text) => {
     const printed = printYaml(['header'], [entry('a', text)]);
-    expect(skeletonOf({ name: '', purpose: '', place: '', language: 'yaml', text: printed })).toEqual([
+    expect(skeletonOf({ name: '', kind: '', purpose: '', place: '', language: 'yaml', text: printed })).toEqual([
       '',
       { a: 'string' },
     ]);

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { generateFiles } from '../../src/advise.ts';
+import { type Files, generateFiles } from '../../src/advise.ts';
 import { knownAnswers } from '../../src/answer-file.ts';
 import { decideFile } from '../../src/decide-file.ts';
 import type { Verdict } from '../../src/engine/assess.ts';
@@ -8,10 +8,12 @@ import type { GeneratedFile } from '../../src/schema/assessment.ts';
 import type { Facts } from '../../src/schema/facts.ts';
 import type { Limits } from '../../src/schema/platform.ts';
 import type { ProtocolId } from '../../src/schema/protocol.ts';
+import type { GivenTarget } from '../../src/schema/target.ts';
 import type { Locale } from '../../src/schema/texts.ts';
 import { readAnswers } from './answers.ts';
 import { anyAnswers } from './arbitrary-answers.ts';
 import { facts, filesIn } from './facts.ts';
+import { samples } from './samples.ts';
 import { texts } from './texts.ts';
 
 /** A team's case: what it answers, on which path, with which names, judged against which facts. */
@@ -21,23 +23,28 @@ export type Case = {
   readonly service?: Partial<Service>;
   readonly facts?: Facts;
   readonly locale?: Locale;
+  readonly target?: GivenTarget;
 };
 
-const fileOf = ({ answers, path, service }: Case): AnswerFile => ({
+export const fileOf = ({ answers, path, service, target = {} }: Case): AnswerFile => ({
   version: 1,
   profile: 'default',
   ...(path !== undefined && { path }),
   service: { ...defaultService, ...service },
+  target,
   answers,
 });
 
 export const verdictOf = (given: Case): Verdict => decideFile(fileOf(given), given.facts ?? facts);
 
 /** The files of a case, as the product makes them; names are not checked against the answer file's schema. */
-export function filesOf(given: Case): GeneratedFile[] {
+export function allFilesOf(given: Case): Files {
   const { locale = 'en', facts: known = facts } = given;
-  return generateFiles(verdictOf(given), fileOf(given), known, texts(locale), locale);
+  return generateFiles(verdictOf(given), fileOf(given), known, texts(locale), locale, samples);
 }
+
+/** The files of a case alone. */
+export const filesOf = (given: Case): readonly GeneratedFile[] => allFilesOf(given).files;
 
 /** One file of a case by its name; throws when it was not made. */
 export function fileNamed(given: Case, name: string): string {

@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
 
 /**
- * @typedef {'nginx' | 'chromium'} ToolName
+ * @typedef {'nginx' | 'chromium' | 'curl' | 'promtool' | 'shellcheck' | 'go' | 'python3'} ToolName
  * @typedef {{ variable: string, commands: string[], places: string[], debian: string, macos: string }} Tool
  */
 
@@ -18,6 +18,41 @@ const tools = {
     places: ['/usr/sbin/nginx', '/usr/local/sbin/nginx', '/opt/homebrew/bin/nginx', '/usr/local/bin/nginx'],
     debian: 'nginx',
     macos: 'brew install nginx',
+  },
+  curl: {
+    variable: 'CURL_PATH',
+    commands: ['curl'],
+    places: ['/usr/bin/curl'],
+    debian: 'curl',
+    macos: 'brew install curl',
+  },
+  promtool: {
+    variable: 'PROMTOOL_PATH',
+    commands: ['promtool'],
+    places: ['/usr/bin/promtool', '/opt/homebrew/bin/promtool', '/usr/local/bin/promtool'],
+    debian: 'prometheus',
+    macos: 'brew install prometheus',
+  },
+  shellcheck: {
+    variable: 'SHELLCHECK_PATH',
+    commands: ['shellcheck'],
+    places: ['/usr/bin/shellcheck', '/opt/homebrew/bin/shellcheck', '/usr/local/bin/shellcheck'],
+    debian: 'shellcheck',
+    macos: 'brew install shellcheck',
+  },
+  go: {
+    variable: 'GO_PATH',
+    commands: ['go'],
+    places: ['/usr/bin/go', '/usr/local/go/bin/go', '/opt/homebrew/bin/go'],
+    debian: 'golang-go',
+    macos: 'brew install go',
+  },
+  python3: {
+    variable: 'PYTHON_PATH',
+    commands: ['python3'],
+    places: ['/usr/bin/python3', '/opt/homebrew/bin/python3', '/usr/local/bin/python3'],
+    debian: 'python3',
+    macos: 'brew install python',
   },
   chromium: {
     variable: 'CHROMIUM_PATH',
@@ -64,6 +99,12 @@ function hasChineseFont() {
   return (spawnSync('fc-list', [':lang=zh-cn', 'family'], { encoding: 'utf8' }).stdout ?? '').trim() !== '';
 }
 
+/** Whether Python has Flask, which its samples are written with. */
+function hasFlask() {
+  const python = findTool('python3');
+  return python !== undefined && spawnSync(python, ['-c', 'import flask'], { stdio: 'ignore' }).status === 0;
+}
+
 /**
  * What this machine lacks, and the command that installs it.
  * @returns {{ packages: string[], command: string }}
@@ -72,6 +113,7 @@ export function missing() {
   const names = /** @type {ToolName[]} */ (Object.keys(tools)).filter((name) => findTool(name) === undefined);
   const packages = names.map((name) => tools[name].debian);
   if (!hasChineseFont()) packages.push('fonts-noto-cjk');
+  if (!hasFlask()) packages.push('python3-flask');
   return { packages, command: installCommand(names, packages) };
 }
 
@@ -80,7 +122,10 @@ export function missing() {
  * @param {string[]} packages
  */
 function installCommand(names, packages) {
-  if (process.platform === 'darwin') return names.map((name) => tools[name].macos).join(' && ');
+  if (process.platform === 'darwin') {
+    const flask = packages.includes('python3-flask') ? ['python3 -m pip install --break-system-packages flask'] : [];
+    return [...names.map((name) => tools[name].macos), ...flask].join(' && ');
+  }
   return `sudo apt-get install -y --no-install-recommends ${packages.join(' ')}`;
 }
 

@@ -45,6 +45,7 @@ export function toFile(values: FormValues, before: AnswerFile): AnswerFile {
     profile: before.profile,
     path: values.path,
     service: Object.fromEntries(service),
+    target: before.target,
     answers: toAnswers(questions, values),
   };
 }

@@ -1,6 +1,8 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { generateFiles } from '../../advise.ts';
 import { decideFile } from '../../decide-file.ts';
+import { findPath } from '../../engine/path.ts';
+import { resolveTarget } from '../../generators/target.ts';
 import type { AnswerFile } from '../../schema/answers.ts';
 import type { Assessment } from '../../schema/assessment.ts';
 import type { Facts } from '../../schema/facts.ts';
@@ -35,10 +37,15 @@ async function loadData({ facts, texts }: Links): Promise<Data> {
 function assess(file: AnswerFile, { facts, texts }: Data, locale: Locale): Assessment {
   const verdict = decideFile(file, facts);
   try {
-    return { ...verdict, files: generateFiles(verdict, file, facts, texts, locale) };
+    return { ...verdict, ...generateFiles(verdict, file, facts, texts, locale, {}) };
   } catch (error) {
     console.error(error);
-    return { ...verdict, files: [] };
+    return {
+      ...verdict,
+      files: [],
+      absentFiles: [],
+      target: resolveTarget(file.target, findPath(facts.platform, file.path)),
+    };
   }
 }
 
