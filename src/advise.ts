@@ -4,11 +4,12 @@ import { findPath } from './engine/path.ts';
 import type { GeneratorInput, Samples, Say } from './generators/generator.ts';
 import { generators } from './generators/index.ts';
 import { resolveTarget } from './generators/target.ts';
+import { actionWords, answerText, formatAmount } from './i18n/advice-words.ts';
 import { formatDuration, formatNumber } from './i18n/format.ts';
 import { fillPhrase, wordFinding } from './i18n/phrase.ts';
 import { toFragment } from './permalink.ts';
 import type { AnswerFile } from './schema/answers.ts';
-import type { AbsentFiles, Assessment, GeneratedFile } from './schema/assessment.ts';
+import type { AbsentFiles, Assessment, Finding, GeneratedFile } from './schema/assessment.ts';
 import type { Facts } from './schema/facts.ts';
 import type { Locale, Texts } from './schema/texts.ts';
 
@@ -43,6 +44,8 @@ export function generateFiles(
     if (text === undefined) throw new Error(`text/${locale}/files: no text for ${key}`);
     return fillPhrase(text, data, names, locale);
   };
+  const findingWords = (finding: Pick<Finding, 'rule' | 'code' | 'data'>) =>
+    wordFinding(finding, { rules: texts.rules, ...names }, locale, texts.interface['result']?.['unanswered'] ?? '');
   const input: GeneratorInput = {
     verdict,
     protocol,
@@ -61,8 +64,21 @@ export function generateFiles(
       hop: (id) => texts.platform.hops[id] ?? id,
       protocol: (id) => texts.protocols.protocols[id]?.name ?? id,
       option: (question, value) => texts.questions[question]?.options?.[value]?.label ?? value,
-      finding: (rule, code, data) =>
-        wordFinding({ rule, code, data }, { rules: texts.rules, ...names }, locale, '').what,
+      finding: (rule, code, data) => findingWords({ rule, code, data }).what,
+      findingWords,
+      action: (action) => actionWords(action, texts, locale),
+      answer: (question, answer) =>
+        answerText(
+          question,
+          answer,
+          texts,
+          {
+            notSure: texts.interface['assess']?.['notSure'] ?? '',
+            separator: texts.interface['assess']?.['separator'] ?? ', ',
+          },
+          locale,
+        ),
+      amount: (key, value) => formatAmount(key, value, locale),
       duration: (seconds) => formatDuration(seconds, locale),
       number: (value) => formatNumber(value, locale),
       path: texts.platform.paths[verdict.path]?.name ?? verdict.path,

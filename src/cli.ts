@@ -5,17 +5,20 @@ import { parseArgs } from 'node:util';
 import { parse } from 'yaml';
 import { advise } from './advise.ts';
 import { readAnswerFile } from './answer-file.ts';
+import { bundle } from './bundle.ts';
 import type { Samples } from './generators/generator.ts';
 import { ContentError, type RawContent, readFacts, readTexts } from './read-content.ts';
 import type { AnswerFile } from './schema/answers.ts';
+import type { Assessment } from './schema/assessment.ts';
 import type { Facts } from './schema/facts.ts';
 import { describe, printProblem } from './schema/problem.ts';
 import { type Locale, locales } from './schema/texts.ts';
 
-const USAGE = `Usage: npm run -s advise -- FILE... [--out DIR] [--profile FILE] [--locale ${locales.join('|')}]
+const USAGE = `Usage: npm run -s advise -- FILE... [--out DIR [--zip]] [--profile FILE] [--locale ${locales.join('|')}]
 
 Reads answer files (YAML or JSON) and prints the assessment as JSON, one line per file when there are several.
   --out DIR       also write the generated files; with several answer files, in a folder for each
+  --zip           write them as one ZIP for each answer file instead
   --profile FILE  use this platform profile instead of content/platforms/default.yaml
   --locale ID     language of the generated files, en by default
 Exit code 0 when advice was given, 2 when something could not be read; then nothing is written.`;
@@ -91,12 +94,26 @@ function folderNames(files: readonly string[]): string[] {
   });
 }
 
+/** Writes the files of each assessment: one set straight into the folder, several in a folder each, or a ZIP each. */
+function writeFiles(out: string, names: readonly string[], assessments: readonly Assessment[], zipped: boolean): void {
+  const write = (path: string, content: string | Uint8Array) => {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, content);
+  };
+  for (const [index, { files }] of assessments.entries()) {
+    const name = names[index] ?? '';
+    if (zipped) write(join(out, `${name}.zip`), bundle(files));
+    else for (const file of files) write(join(out, assessments.length > 1 ? name : '', file.name), file.text);
+  }
+}
+
 function run(args: readonly string[]): number {
   const { values, positionals } = parseArgs({
     args: [...args],
     allowPositionals: true,
     options: {
       out: { type: 'string' },
+      zip: { type: 'boolean', default: false },
       profile: { type: 'string' },
       locale: { type: 'string', default: 'en' },
       help: { type: 'boolean', short: 'h', default: false },
@@ -110,6 +127,7 @@ function run(args: readonly string[]): number {
   const locale = locales.find((known) => known === values.locale) as Locale | undefined;
   if (!locale)
     throw new UsageError(`--locale: expected one of ${locales.join(', ')}, received ${describe(values.locale)}`);
+  if (values.zip && values.out === undefined) throw new UsageError('--zip: expected --out DIR with it, received none');
   const raw = readRawContent();
   const facts = loadFacts(raw, values.profile);
   const { read, problems } = readAll(positionals, facts);
@@ -121,19 +139,7 @@ function run(args: readonly string[]): number {
   const samples = readSamples();
   const assessments = read.map(({ answers }) => advise(answers, facts, texts, locale, samples));
   const several = assessments.length > 1;
-  if (values.out !== undefined) {
-    const folders = folderNames(positionals);
-    const files = assessments.flatMap(({ files }, index) =>
-      files.map(({ name, text }) => ({
-        path: join(values.out ?? '', several ? (folders[index] ?? '') : '', name),
-        text,
-      })),
-    );
-    for (const { path, text } of files) {
-      mkdirSync(dirname(path), { recursive: true });
-      writeFileSync(path, text);
-    }
-  }
+  if (values.out !== undefined) writeFiles(values.out, folderNames(positionals), assessments, values.zip);
   const printed = assessments.map((assessment) => JSON.stringify(assessment, null, several ? undefined : 2));
   process.stdout.write(`${printed.join('\n')}\n`);
   return 0;

@@ -18,7 +18,13 @@ const SEPARATE = 3;
 const PURE = 4;
 
 /** Packages a folder may use; the rest of the pure part may read shapes and print YAML. */
-const PACKAGES: { readonly [place: string]: readonly string[] } = { units: [], schema: ['zod'], engine: [] };
+const PACKAGES: { readonly [place: string]: readonly string[] } = {
+  units: [],
+  schema: ['zod'],
+  engine: [],
+  generators: ['yaml', 'mdast', 'mdast-util-to-markdown', 'mdast-util-gfm-table'],
+  top: ['zod', 'yaml', 'fflate'],
+};
 
 /** Files at the top of `src` with a place of their own; all others are the pure functions everything calls. */
 const NAMED = ['cli.ts', 'content.config.ts'];

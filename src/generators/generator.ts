@@ -1,7 +1,7 @@
 import type { Verdict } from '../engine/assess.ts';
 import type { Path } from '../engine/path.ts';
 import type { AnswerFile, Answers, Service } from '../schema/answers.ts';
-import type { GeneratedFile, HopLimit } from '../schema/assessment.ts';
+import type { Action, Finding, GeneratedFile, HopLimit } from '../schema/assessment.ts';
 import type { Facts } from '../schema/facts.ts';
 import type { Component } from '../schema/platform.ts';
 import type { Protocol } from '../schema/protocol.ts';
@@ -40,6 +40,14 @@ export type GeneratorInput = {
     readonly protocol: (id: string) => string;
     readonly option: (question: string, value: string) => string;
     readonly finding: (rule: string, code: string, data: Verdict['needs'][number]['data']) => string;
+    /** All sentences of a finding, and of something to do. */
+    readonly findingWords: (finding: Pick<Finding, 'rule' | 'code' | 'data'>) => {
+      readonly [part in 'title' | 'what' | 'why' | 'do']?: string;
+    };
+    readonly action: (action: Action) => { readonly title: string; readonly detail?: string | undefined };
+    readonly answer: (question: string, answer: unknown) => string;
+    /** A limit's value by the unit its key ends in. */
+    readonly amount: (key: string, value: number) => string;
     readonly duration: (seconds: number) => string;
     readonly number: (value: number) => string;
     readonly path: string;

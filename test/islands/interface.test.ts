@@ -4,7 +4,7 @@ import { filesIn, rawContent, readText } from '../support/facts.ts';
 
 const rooms = readTexts(rawContent, 'en').interface;
 const sources = filesIn('src', '')
-  .filter((file) => /^(islands|components|layouts|pages)\/.*\.(tsx?|astro)$/.test(file))
+  .filter((file) => /^(i18n|islands|components|layouts|pages)\/.*\.(tsx?|astro)$/.test(file))
   .map((file) => readText(`src/${file}`))
   .join('\n');
 

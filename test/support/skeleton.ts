@@ -1,5 +1,7 @@
+import type { Nodes } from 'mdast';
 import { parse } from 'yaml';
-import type { GeneratedFile } from '../../src/schema/assessment.ts';
+import type { FileLanguage, GeneratedFile } from '../../src/schema/assessment.ts';
+import { readMarkdown } from './markdown.ts';
 
 /** Directives and blocks as Nginx reads them: names and nesting, without values. */
 function ofNginx(text: string): string[] {
@@ -39,8 +41,26 @@ function ofMermaid(text: string): string[] {
   });
 }
 
+/** Kinds of Markdown nodes, their nesting and the languages of code, without texts; diagrams in it as diagrams. */
+function ofMarkdown(text: string): unknown {
+  const strip = (node: Nodes): unknown => {
+    if (node.type === 'code') return [node.type, node.lang, node.lang === 'mermaid' ? ofMermaid(node.value) : ''];
+    return 'children' in node ? [node.type, ...node.children.map(strip)] : node.type;
+  };
+  return strip(readMarkdown(text));
+}
+
+/** How each language is read. */
+const readers: { readonly [L in FileLanguage]?: (text: string) => unknown } = {
+  nginx: ofNginx,
+  yaml: (text) => ofYaml(parse(text, { version: '1.1' })),
+  mermaid: ofMermaid,
+  markdown: ofMarkdown,
+};
+
 /** What a file says apart from the texts in it; a foreign directive, key or node changes it. */
 export function skeletonOf({ name, language, text }: GeneratedFile): unknown {
-  if (language === 'nginx') return [name, ofNginx(text)];
-  return [name, language === 'yaml' ? ofYaml(parse(text, { version: '1.1' })) : ofMermaid(text)];
+  const read = readers[language];
+  if (!read) throw new Error(`${name}: nobody reads ${language} here. Add its reader to test/support/skeleton.ts.`);
+  return [name, read(text)];
 }

@@ -1,6 +1,5 @@
 import type { Action, Assessment } from '../../schema/assessment.ts';
 import { Rich } from '../parts/Rich.tsx';
-import { actionWords } from './action-words.ts';
 import { Section } from './Section.tsx';
 import { useResultWords } from './words.ts';
 
@@ -11,7 +10,7 @@ export function Actions({ assessment }: { assessment: Assessment }) {
   const words = useResultWords();
   const { say } = words;
   const item = (action: Action) => {
-    const { title, detail } = actionWords(action, words);
+    const { title, detail } = words.action(action);
     return (
       <li key={`${action.kind} ${action.id} ${action.data['hop'] ?? ''}`}>
         <strong>

@@ -1,5 +1,4 @@
 import type { Assessment } from '../../schema/assessment.ts';
-import { actionWords } from './action-words.ts';
 import type { Section } from './sections.ts';
 import { useResultWords } from './words.ts';
 
@@ -16,7 +15,7 @@ export function FirstStep({ assessment, address, go }: Props) {
     actions.find(({ kind }) => kind === 'limit') ?? actions.find(({ kind }) => kind === 'checklist') ?? actions[0];
   const next = question
     ? { id: 'open' as const, text: texts.questions[question.question]?.label ?? question.question }
-    : action && { id: 'todo' as const, text: actionWords(action, words).title };
+    : action && { id: 'todo' as const, text: words.action(action).title };
   if (!next) return null;
   return (
     <p className="first-step">

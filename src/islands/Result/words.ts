@@ -1,8 +1,8 @@
 import { createContext, useContext } from 'react';
-import { formatDuration, formatNumber } from '../../i18n/format.ts';
+import { type ActionWords, actionWords, formatAmount } from '../../i18n/advice-words.ts';
 import { type FindingWords, type Names, wordFinding } from '../../i18n/phrase.ts';
 import type { QuestionId } from '../../schema/answers.ts';
-import type { Finding, FindingData } from '../../schema/assessment.ts';
+import type { Action, Finding, FindingData } from '../../schema/assessment.ts';
 import type { ProtocolId } from '../../schema/protocol.ts';
 import type { Locale, Texts } from '../../schema/texts.ts';
 import { type SayInterface, sayInterface } from '../words.ts';
@@ -20,7 +20,8 @@ export type ResultWords = {
   readonly question: (id: QuestionId) => string;
   /** A limit's value by the unit its key ends in. */
   readonly amount: (key: string, value: number) => string;
-  /** A text of `files.yaml`, such as what a file is for. */
+  readonly action: (action: Action) => ActionWords;
+  /** A text of `files/`, such as what a file is for. */
   readonly file: (key: string, data?: FindingData) => string;
 };
 
@@ -37,10 +38,8 @@ export function resultWords(texts: Texts, locale: Locale): ResultWords {
     hop: (id) => texts.platform.hops[id] ?? id,
     limit: (key) => texts.platform.limits[key]?.name ?? texts.platform.thresholds[key] ?? key,
     question: (id) => texts.questions[id]?.short ?? id,
-    amount: (key, value) => {
-      if (key.endsWith('Seconds')) return formatDuration(value, locale);
-      return key.endsWith('Ratio') ? `${formatNumber(value * 100, locale)} %` : formatNumber(value, locale);
-    },
+    amount: (key, value) => formatAmount(key, value, locale),
+    action: (action) => actionWords(action, texts, locale),
     file: sayInterface(texts.files, names, locale),
   };
 }
