@@ -11,6 +11,7 @@ import { toFragment } from './permalink.ts';
 import type { AnswerFile } from './schema/answers.ts';
 import type { AbsentFiles, Assessment, Finding, GeneratedFile } from './schema/assessment.ts';
 import type { Facts } from './schema/facts.ts';
+import type { TargetKey } from './schema/target.ts';
 import type { Locale, Texts } from './schema/texts.ts';
 
 /** The address of the result page with these answers, in one language. */
@@ -20,7 +21,7 @@ function resultLink(file: AnswerFile, facts: Facts, locale: Locale): string {
 }
 
 /** What goes with a verdict: the files that were made, and the kinds of files that were not. */
-export type Files = Pick<Assessment, 'files' | 'absentFiles' | 'target'>;
+export type Files = Pick<Assessment, 'files' | 'absentFiles' | 'target' | 'targetChoices'>;
 
 /** The files that go with a verdict, with their words in one language. None when no protocol fits. */
 export function generateFiles(
@@ -36,7 +37,7 @@ export function generateFiles(
   const { protocol: recommended, companions } = verdict.recommendation;
   const find = (id: string | null) => facts.protocols.find((protocol) => protocol.id === id);
   const protocol = find(recommended);
-  if (!protocol) return { files: [], absentFiles: [], target };
+  if (!protocol) return { files: [], absentFiles: [], target, targetChoices: {} };
   const names = { questions: texts.questions, hops: texts.platform.hops };
   const say: Say = (key, data = {}) => {
     const [room = '', ...rest] = key.split('.');
@@ -87,12 +88,17 @@ export function generateFiles(
   };
   const files: GeneratedFile[] = [];
   const absentFiles: AbsentFiles[] = [];
-  for (const { id, whyNot, generate } of generators) {
+  const targetChoices: { [kind: string]: readonly TargetKey[] } = {};
+  for (const { id, whyNot, choices, generate } of generators) {
     const why = whyNot(input);
-    if (why === null) files.push(...generate(input, files).map((draft) => ({ ...draft, kind: id })));
-    else absentFiles.push({ kind: id, why });
+    if (why !== null) {
+      absentFiles.push({ kind: id, why });
+      continue;
+    }
+    files.push(...generate(input, files).map((draft) => ({ ...draft, kind: id })));
+    if (choices) targetChoices[id] = choices(input);
   }
-  return { files, absentFiles, target };
+  return { files, absentFiles, target, targetChoices };
 }
 
 /** The whole assessment of an answer file: verdict and files. Pure: the same input gives the same bytes. */

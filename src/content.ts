@@ -1,6 +1,7 @@
 import { parse } from 'yaml';
 import * as z from 'zod/mini';
 import { readAnswerFile } from './answer-file.ts';
+import type { Samples } from './generators/generator.ts';
 import { ContentError, type RawContent, readFacts, readTexts } from './read-content.ts';
 import type { AnswerFile } from './schema/answers.ts';
 import { printProblem, problemsOf } from './schema/problem.ts';
@@ -8,6 +9,13 @@ import { type Locale, locales, type Texts } from './schema/texts.ts';
 import { type Versions, versionsShape } from './schema/tiers.ts';
 
 const files = import.meta.glob<string>('/content/**/*.yaml', { query: '?raw', import: 'default', eager: true });
+
+const sampleFiles = import.meta.glob<string>('/content/samples/*/*', { query: '?raw', import: 'default', eager: true });
+
+/** The sample programs as they stand in `content/samples`. */
+export const samples: Samples = Object.fromEntries(
+  Object.entries(sampleFiles).map(([path, text]) => [path.replace(/^\/content\/samples\//, ''), text]),
+);
 
 function parseFile(path: string, text: string): unknown {
   try {

@@ -25,6 +25,7 @@ export function linksFor(locale: Locale) {
     changes: addressOf('changes', locale),
     about: addressOf('about', locale),
     facts: fileAddress('data/facts.json'),
+    samples: fileAddress('data/samples.json'),
     questions: fileAddress(`data/${locale}-questions.json`),
     texts: fileAddress(`data/${locale}.json`),
   };

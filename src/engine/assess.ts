@@ -15,7 +15,7 @@ import { applicableAnswers } from './question.ts';
 import { readFor, runNeed } from './rule.ts';
 
 /** An assessment without its files: everything that was decided. */
-export type Verdict = Omit<Assessment, 'files' | 'absentFiles' | 'target'>;
+export type Verdict = Omit<Assessment, 'files' | 'absentFiles' | 'target' | 'targetChoices'>;
 
 /** Protocols meet the same limits when they cross the platform, upgrade and carry alike; each kind is looked up once. */
 function pathLimitsByKind(path: Path, { conversation }: Answers): Case['limitsOf'] {

@@ -1,4 +1,4 @@
 /** Addresses an island is given by its page. */
 export type Links = {
-  readonly [K in 'assess' | 'result' | 'changes' | 'about' | 'facts' | 'questions' | 'texts']: string;
+  readonly [K in 'assess' | 'result' | 'changes' | 'about' | 'facts' | 'questions' | 'texts' | 'samples']: string;
 };

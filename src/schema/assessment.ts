@@ -1,7 +1,7 @@
 import type { Answers, QuestionId } from './answers.ts';
 import type { Component, LimitKey, LimitKind, ThresholdKey } from './platform.ts';
 import type { NeedId, ProtocolId } from './protocol.ts';
-import type { Target } from './target.ts';
+import type { Target, TargetKey } from './target.ts';
 import type { Dimension, Tier } from './tiers.ts';
 
 /** What a rule can say of a protocol. `unknown` is an answer of its own, never read as a pass. */
@@ -169,6 +169,8 @@ export type Assessment = {
   readonly absentFiles: readonly AbsentFiles[];
   /** What the files are written for, chosen or following from the path. */
   readonly target: Target;
+  /** Choices that change the files of a kind, by the kind; a kind without one is left out. */
+  readonly targetChoices: { readonly [kind: string]: readonly TargetKey[] };
   /** Answers that took part, after those of questions that do not apply were left out. */
   readonly answers: Answers;
 };

@@ -35,7 +35,6 @@ export function AdviceView({ advice, links, change }: Props) {
     [locale, say, texts, names],
   );
   const address = (place?: string) => writeAddress(file, facts, place);
-  const config = assessment.files.filter(({ language }) => language !== 'mermaid');
   const diagrams = assessment.files.filter(({ language }) => language === 'mermaid');
   // Without a protocol there is nothing to judge, configure or draw.
   const withoutProtocol: readonly Section[] = ['why', 'open', 'answers'];
@@ -50,6 +49,7 @@ export function AdviceView({ advice, links, change }: Props) {
       <Verdict assessment={assessment} facts={facts} address={address} />
       <Toolbar
         file={file}
+        answers={assessment.files.find(({ name }) => name === 'answers.yaml')?.text}
         rules={facts.rulesVersion}
         link={new URL(links.result + address(), window.location.href).href}
         assess={links.assess + address('check')}
@@ -61,7 +61,7 @@ export function AdviceView({ advice, links, change }: Props) {
           {protocol && <PathTable assessment={assessment} />}
           <Candidates assessment={assessment} />
           {protocol && <Actions assessment={assessment} />}
-          {protocol && <Files files={config} />}
+          {protocol && <Files isWriting={advice.isWriting} assessment={assessment} file={file} change={change} />}
           {protocol && <Diagrams files={diagrams} />}
           <OpenQuestions open={assessment.openQuestions} file={file} change={change} />
           <AnswerList file={file} path={assessment.path} address={(step) => links.assess + address(step)} />

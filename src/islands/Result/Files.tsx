@@ -1,62 +1,88 @@
 import { useState } from 'react';
-import type { GeneratedFile } from '../../schema/assessment.ts';
-import { Code } from './Code.tsx';
-import { CopyButton } from './CopyButton.tsx';
+import type { AnswerFile } from '../../schema/answers.ts';
+import type { Assessment, GeneratedFile } from '../../schema/assessment.ts';
+import type { TargetKey } from '../../schema/target.ts';
 import { download } from './download.ts';
+import { FileView } from './FileView.tsx';
 import { Section } from './Section.tsx';
+import { TargetChoice } from './TargetChoice.tsx';
 import { useResultWords } from './words.ts';
 
-type FileProps = { file: GeneratedFile; wrap: boolean; startsOpen: boolean };
-
-function FileView({ file, wrap, startsOpen }: FileProps) {
-  const { say, file: word } = useResultWords();
-  const [isOpen, setOpen] = useState(startsOpen);
-  return (
-    <details className="file" open={isOpen} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
-      <summary>
-        <span className="file-name">{file.name}</span>
-        <span className="soft small">{word(file.purpose)}</span>
-      </summary>
-      {isOpen && (
-        <div className="file-body">
-          <p className="place">
-            <strong>{say('result.place')}</strong> {word(file.place)}
-          </p>
-          <p className="file-actions no-print">
-            <CopyButton text={() => file.text} className="button slim">
-              {say('result.copy')}
-            </CopyButton>
-            <button type="button" className="button quiet slim" onClick={() => download(file.name, file.text)}>
-              {say('result.download')}
-            </button>
-          </p>
-          <Code text={file.text} language={file.language} label={file.name} wrap={wrap} />
-        </div>
-      )}
-    </details>
-  );
+/** The kinds of files in their order, each with its files. */
+function byKind(files: readonly GeneratedFile[]): [kind: string, files: GeneratedFile[]][] {
+  const kinds = new Map<string, GeneratedFile[]>();
+  for (const file of files) kinds.set(file.kind, [...(kinds.get(file.kind) ?? []), file]);
+  return [...kinds];
 }
 
-/** The generated configuration: where each file goes, what it is for, and its text to take along. */
-export function Files({ files }: { files: readonly GeneratedFile[] }) {
-  const { say } = useResultWords();
+/** Everything in one ZIP, made when it is asked for. */
+async function downloadAll(name: string, files: readonly GeneratedFile[]): Promise<void> {
+  const { bundle } = await import('../../bundle.ts');
+  download(`${name}.zip`, bundle(files));
+}
+
+type Props = { isWriting: boolean; assessment: Assessment; file: AnswerFile; change: (file: AnswerFile) => void };
+
+/** The generated files by kind: where each goes, what it is for, its text; and what was not made, with the reason. */
+export function Files({ isWriting, assessment, file, change }: Props) {
+  const { say, file: word } = useResultWords();
   const [wrap, setWrap] = useState(true);
+  const { files, absentFiles, target, targetChoices } = assessment;
+  const groups = byKind(files.filter(({ language }) => language !== 'mermaid'));
+  if (files.length === 0)
+    return (
+      <Section id="files">
+        <p role="status">{say(isWriting ? 'result.writing' : 'result.noFiles')}</p>
+      </Section>
+    );
+  const choose = (id: TargetKey, value: string) =>
+    change({ ...file, target: { ...file.target, [id]: value } as AnswerFile['target'] });
   return (
     <Section id="files">
-      {files.length === 0 ? (
-        <p>{say('result.noFiles')}</p>
-      ) : (
-        <>
-          <label className="wrap-switch no-print">
-            <input type="checkbox" checked={wrap} onChange={({ currentTarget }) => setWrap(currentTarget.checked)} />{' '}
-            {say('result.wrap')}
-          </label>
+      <p className="file-actions no-print">
+        <button type="button" className="button" onClick={() => downloadAll(file.service.name, files)}>
+          {say('result.zip', { count: files.length })}
+        </button>
+        <label className="wrap-switch">
+          <input type="checkbox" checked={wrap} onChange={({ currentTarget }) => setWrap(currentTarget.checked)} />{' '}
+          {say('result.wrap')}
+        </label>
+      </p>
+      {groups.map(([kind, own], index) => (
+        <details key={kind} className="file-group" open={index === 0}>
+          <summary>
+            <h3>{word(`${kind}.label`)}</h3>
+            <span className="soft small">{say('result.fileCount', { count: own.length })}</span>
+          </summary>
+          {(targetChoices[kind] ?? []).length > 0 && (
+            <div className="target-choices no-print">
+              {targetChoices[kind]?.map((id) => (
+                <TargetChoice key={id} id={id} target={target} choose={choose} />
+              ))}
+            </div>
+          )}
           <div className="files">
-            {files.map((file, index) => (
-              <FileView key={file.name} file={file} wrap={wrap} startsOpen={index === 0} />
+            {own.map((each, place) => (
+              <FileView key={each.name} file={each} wrap={wrap} startsOpen={index === 0 && place === own.length - 1} />
             ))}
           </div>
-        </>
+        </details>
+      ))}
+      {absentFiles.length > 0 && (
+        <details className="file-group">
+          <summary>
+            <h3>{say('result.absent')}</h3>
+            <span className="soft small">{say('result.kindCount', { count: absentFiles.length })}</span>
+          </summary>
+          <dl className="absent-files">
+            {absentFiles.map(({ kind, why }) => (
+              <div key={kind}>
+                <dt>{word(`${kind}.label`)}</dt>
+                <dd className="soft">{word(why)}</dd>
+              </div>
+            ))}
+          </dl>
+        </details>
       )}
     </Section>
   );

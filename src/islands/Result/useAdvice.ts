@@ -2,6 +2,7 @@ import { useCallback, useEffect, useMemo, useState } from 'react';
 import { generateFiles } from '../../advise.ts';
 import { decideFile } from '../../decide-file.ts';
 import { findPath } from '../../engine/path.ts';
+import type { Samples } from '../../generators/generator.ts';
 import { resolveTarget } from '../../generators/target.ts';
 import type { AnswerFile } from '../../schema/answers.ts';
 import type { Assessment } from '../../schema/assessment.ts';
@@ -25,6 +26,8 @@ export type Advice =
       readonly file: AnswerFile;
       readonly assessment: Assessment;
       readonly at?: Section | undefined;
+      /** Whether the files are still to come. */
+      readonly isWriting: boolean;
     } & Data);
 
 async function loadData({ facts, texts }: Links): Promise<Data> {
@@ -33,32 +36,44 @@ async function loadData({ facts, texts }: Links): Promise<Data> {
   return { facts: await first.json(), ...(await second.json()) };
 }
 
+async function loadSamples({ samples }: Links): Promise<Samples> {
+  const response = await fetch(samples);
+  if (!response.ok) throw new Error(`${samples}: ${response.status}`);
+  return response.json();
+}
+
 /** The verdict, and its files as far as they can be written: advice without a file is better than none. */
-function assess(file: AnswerFile, { facts, texts }: Data, locale: Locale): Assessment {
+function assess(file: AnswerFile, { facts, texts }: Data, locale: Locale, samples: Samples | undefined): Assessment {
   const verdict = decideFile(file, facts);
+  const target = resolveTarget(file.target, findPath(facts.platform, file.path));
+  const withoutFiles = { ...verdict, files: [], absentFiles: [], target, targetChoices: {} };
+  if (samples === undefined) return withoutFiles;
   try {
-    return { ...verdict, ...generateFiles(verdict, file, facts, texts, locale, {}) };
+    return { ...verdict, ...generateFiles(verdict, file, facts, texts, locale, samples) };
   } catch (error) {
     console.error(error);
-    return {
-      ...verdict,
-      files: [],
-      absentFiles: [],
-      target: resolveTarget(file.target, findPath(facts.platform, file.path)),
-    };
+    return withoutFiles;
   }
 }
 
-function readAdvice(hash: string, data: Data, locale: Locale): Advice {
+function readAdvice(hash: string, data: Data, locale: Locale, samples: Samples | undefined): Advice {
   const { isEmpty, at, read } = readAddress(hash, sections, data.facts);
   if (isEmpty) return { kind: 'empty', ...data };
   if (!read.ok) return { kind: 'broken', problems: read.problems, ...data };
-  return { kind: 'advice', file: read.value, assessment: assess(read.value, data, locale), at, ...data };
+  return {
+    kind: 'advice',
+    file: read.value,
+    assessment: assess(read.value, data, locale, samples),
+    isWriting: samples === undefined,
+    at,
+    ...data,
+  };
 }
 
 /** Advice for the answers in the address bar, and a way to change them there. */
 export function useAdvice(links: Links, locale: Locale) {
   const [data, setData] = useState<Data | 'offline' | undefined>();
+  const [samples, setSamples] = useState<Samples | undefined>();
   const [hash, setHash] = useState('');
 
   useEffect(() => {
@@ -66,13 +81,15 @@ export function useAdvice(links: Links, locale: Locale) {
     follow();
     window.addEventListener('popstate', follow);
     loadData(links).then(setData, () => setData('offline'));
+    // The verdict does not wait for the samples; files without them are better than none.
+    loadSamples(links).then(setSamples, () => setSamples({}));
     return () => window.removeEventListener('popstate', follow);
   }, [links]);
 
   const advice = useMemo((): Advice => {
     if (data === undefined) return { kind: 'loading' };
-    return data === 'offline' ? { kind: 'offline' } : readAdvice(hash, data, locale);
-  }, [data, hash, locale]);
+    return data === 'offline' ? { kind: 'offline' } : readAdvice(hash, data, locale, samples);
+  }, [data, hash, locale, samples]);
 
   /** Puts changed answers into the address bar; the questionnaire goes on from the same answers. */
   const change = useCallback((file: AnswerFile, facts: Facts) => {
