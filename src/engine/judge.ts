@@ -8,8 +8,14 @@ import { heartbeatPeriod } from './hops.ts';
 import type { Path, PathLimits } from './path.ts';
 import { type Reading, type Rule, runRule } from './rule.ts';
 
-const OUTCOMES: readonly Finding['outcome'][] = ['blocker', 'concern', 'unknown', 'pass', 'not-applicable'];
-const byOutcome = (a: Finding, b: Finding) => OUTCOMES.indexOf(a.outcome) - OUTCOMES.indexOf(b.outcome);
+const SEVERITY: { readonly [O in Finding['outcome']]: number } = {
+  blocker: 0,
+  concern: 1,
+  unknown: 2,
+  pass: 3,
+  'not-applicable': 4,
+};
+const bySeverity = (a: Finding, b: Finding) => SEVERITY[a.outcome] - SEVERITY[b.outcome];
 
 /** The tier a finding asks for; 1 unless the policy says more. */
 export function tierOf(finding: Finding, facts: Facts): Tier {
@@ -48,15 +54,32 @@ export type Case = {
   readonly limitsOf: (protocol: Protocol) => PathLimits;
 };
 
+/** Numbers of the rules that concern a protocol on a path: they follow from content alone, so they are looked up once. */
+const applicable = new WeakMap<readonly Rule[], WeakMap<Path, Map<Protocol, readonly number[]>>>();
+
+function applicableRules(rules: readonly Rule[], path: Path, protocol: Protocol): readonly number[] {
+  const byPath = applicable.get(rules) ?? new WeakMap<Path, Map<Protocol, readonly number[]>>();
+  const byProtocol = byPath.get(path) ?? new Map<Protocol, readonly number[]>();
+  const found =
+    byProtocol.get(protocol) ?? rules.flatMap((rule, index) => (rule.appliesTo(protocol, path) ? [index] : []));
+  byProtocol.set(protocol, found);
+  byPath.set(path, byProtocol);
+  applicable.set(rules, byPath);
+  return found;
+}
+
 /** Runs every rule on one protocol. */
 export function judge(protocol: Protocol, { answers, path, facts, rules, readings, needs, limitsOf }: Case): Judged {
   const limits = limitsOf(protocol);
   const plan = planConnection(answers, protocol, limits, facts.thresholds);
   const heartbeatSeconds = heartbeatPeriod(limits, facts.thresholds);
   const subject = { protocol, path, plan, heartbeatSeconds };
-  const findings = rules
-    .flatMap((rule, index) => runRule(rule, readings[index] as Reading, subject, limits, facts.thresholds) ?? [])
-    .sort(byOutcome);
+  const findings: Finding[] = [];
+  for (const index of applicableRules(rules, path, protocol)) {
+    const finding = runRule(rules[index] as Rule, readings[index] as Reading, subject, limits, facts.thresholds);
+    if (finding) findings.push(finding);
+  }
+  findings.sort(bySeverity);
   const served: readonly string[] = protocol.serves;
   const lead = needs.find(
     ({ rule, outcome }) =>

@@ -7,8 +7,18 @@ export type PathHop = Hop & { readonly id: string };
 /** One path of a profile with its hops filled in, from the client to the service. */
 export type Path = { readonly id: string; readonly tiered: boolean; readonly hops: readonly PathHop[] };
 
-/** The path with this id; throws when the profile has none, which reading an answer file has ruled out. */
+const foundPaths = new WeakMap<Platform, Map<string, Path>>();
+
+/** The path with this id, the same object each time; throws when the profile has none, which reading an answer file has ruled out. */
 export function findPath(platform: Platform, id: string = platform.defaultPath): Path {
+  const known = foundPaths.get(platform) ?? new Map<string, Path>();
+  foundPaths.set(platform, known);
+  const found = known.get(id) ?? buildPath(platform, id);
+  known.set(id, found);
+  return found;
+}
+
+function buildPath(platform: Platform, id: string): Path {
   const path = platform.paths[id];
   if (!path) throw new Error(`path ${id}: profile ${platform.id} has no such path`);
   const hops = path.hops.map((hopId) => {

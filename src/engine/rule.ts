@@ -158,7 +158,7 @@ export function readFor(rule: Rule, answers: Answers, notAsked: readonly Questio
   return { answers, known, missing: rule.answers.filter((id) => answers[id] === undefined), notAsked };
 }
 
-/** Runs one rule on one protocol and signs the finding with what it was made from. */
+/** Runs one rule that concerns a protocol, and signs the finding with what it was made from. */
 export function runRule(
   rule: Rule,
   reading: Reading,
@@ -166,7 +166,6 @@ export function runRule(
   pathLimits: PathLimits,
   thresholds: Thresholds,
 ): Finding | undefined {
-  if (!rule.appliesTo(subject.protocol, subject.path)) return undefined;
   const resolved = resolve(rule.limits ?? NONE, rule.limitsIfAny ?? NONE, pathLimits, thresholds);
   if (!resolved) return undefined;
   const { answers, known, missing, notAsked } = reading;

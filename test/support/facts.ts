@@ -91,7 +91,9 @@ export function findAll(
   const limits = pathLimits(path, protocol, answers.conversation);
   const plan = planConnection(answers, protocol, limits, facts.thresholds);
   const subject = { protocol, path, plan, heartbeatSeconds: heartbeatPeriod(limits, facts.thresholds) };
-  return list.flatMap((rule) => runRule(rule, readFor(rule, answers), subject, limits, facts.thresholds) ?? []);
+  return list
+    .filter((rule) => rule.appliesTo(protocol, path))
+    .flatMap((rule) => runRule(rule, readFor(rule, answers), subject, limits, facts.thresholds) ?? []);
 }
 
 /** What one rule finds about one protocol; `undefined` when it has nothing to say. */
