@@ -3,7 +3,7 @@ import { needs } from './needs/index.ts';
 import { questions } from './questions/index.ts';
 import { rules } from './rules/index.ts';
 import type { Facts } from './schema/facts.ts';
-import { platformShape, thresholdsShape } from './schema/platform.ts';
+import { type Platform, platformShape, type Thresholds, thresholdsShape } from './schema/platform.ts';
 import { printProblem, problemsOf } from './schema/problem.ts';
 import { type Protocol, protocolIds, protocolShape } from './schema/protocol.ts';
 import { type Locale, type Texts, textsShape } from './schema/texts.ts';
@@ -81,6 +81,7 @@ export function readFacts(raw: RawContent, profile = 'default'): Facts {
       );
     }
     lines.push(...limitProblems(platformFile, platform.hops));
+    if (thresholds) lines.push(...tierProblems(platformFile, platform, thresholds));
   }
   const known = new Set([...rules.map(({ id }) => id), ...needs.map(({ id }) => id as string)]);
   for (const id of Object.keys(tiers?.findings ?? {})) {
@@ -110,7 +111,24 @@ function limitProblems(file: string, hops: Facts['platform']['hops']): string[] 
   );
 }
 
-const TEXT_FILES = ['questions', 'rules', 'protocols', 'platform', 'changelog', 'interface'] as const;
+/** Tiers that promise a longer life than a hop on a tiered path can ever give, whatever it is set to. */
+function tierProblems(file: string, { hops, paths }: Platform, thresholds: Thresholds): string[] {
+  const tiered = new Set(Object.values(paths).flatMap((path) => (path.tiered ? path.hops : [])));
+  const promises = ['standardLifetimeSeconds', 'extendedLifetimeSeconds'] as const;
+  return [...tiered].flatMap((hopId) =>
+    Object.entries(hops[hopId]?.limits ?? {}).flatMap(([key, limit]) => {
+      const most = limit?.kind === 'total' ? limit.absoluteMaximum : undefined;
+      return promises
+        .filter((promise) => most !== undefined && thresholds[promise].value > most)
+        .map(
+          (promise) =>
+            `content/thresholds.yaml: ${promise}.value: expected at most ${most}, the absoluteMaximum of hops.${hopId}.limits.${key} in content/${file}, received ${thresholds[promise].value}. Correct one of them.`,
+        );
+    }),
+  );
+}
+
+const TEXT_FILES = ['questions', 'rules', 'protocols', 'platform', 'changelog', 'interface', 'what-if'] as const;
 
 /** The words of generated files, a file of them for each kind; a room stands in one of them. */
 function readFileTexts(raw: RawContent, locale: Locale, lines: string[]): Texts['files'] {

@@ -44,6 +44,7 @@ describe('an editor is told file, key, expected, received and what to do', () =>
     ['a date of another kind', 'platforms/default.yaml', `${LIMIT}.checked`, '21.11.2026'],
     ['an unknown limit', 'platforms/default.yaml', 'hops.nginx.limits.readTimeout', {}],
     ['a value above its maximum', 'platforms/default.yaml', `${LIMIT}.value`, 7200],
+    ['a tier above what a hop can ever give', 'thresholds.yaml', 'extendedLifetimeSeconds.value', 90_000],
     [
       'a maximum above what the product knows',
       'platforms/default.yaml',

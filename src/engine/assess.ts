@@ -3,6 +3,7 @@ import type { Assessment, ConnectionPlan } from '../schema/assessment.ts';
 import type { Facts } from '../schema/facts.ts';
 import type { Protocol } from '../schema/protocol.ts';
 import { listActions } from './actions.ts';
+import { noCapacity, planCapacity } from './capacity.ts';
 import type { Catalogue } from './catalogue.ts';
 import { fileOf, openAppAnswers, watchAnswers, watchOf } from './companions.ts';
 import { planConnection, staysOpen } from './connection.ts';
@@ -14,8 +15,11 @@ import { type Path, type PathLimits, pathLimits } from './path.ts';
 import { applicableAnswers } from './question.ts';
 import { readFor, runNeed } from './rule.ts';
 
-/** An assessment without its files: everything that was decided. */
-export type Verdict = Omit<Assessment, 'files' | 'absentFiles' | 'target' | 'targetChoices'>;
+/** An assessment without its files and its timeline: everything that was decided. */
+export type Verdict = Omit<
+  Assessment,
+  'timeline' | 'whatIf' | 'openOutcomes' | 'files' | 'absentFiles' | 'target' | 'targetChoices'
+>;
 
 /** Protocols meet the same limits when they cross the platform, upgrade and carry alike; each kind is looked up once. */
 function pathLimitsByKind(path: Path, { conversation }: Answers): Case['limitsOf'] {
@@ -90,6 +94,7 @@ export function decide(given: Answers, path: Path, facts: Facts, catalogue: Cata
     hops,
     openQuestions: open.map(({ id, findings }) => ({ question: id, findings })),
     actions: listActions(winner, hops, path, answers),
+    capacity: lasting ? planCapacity({ ...lasting, path, thresholds: facts.thresholds, notAsked }) : noCapacity,
     answers,
   };
 }

@@ -52,6 +52,16 @@ export function feelsReconnect({ useCase, conversation, missedMessages }: Answer
   );
 }
 
+/**
+ * Streams open at once at peak; `undefined` while nobody said how many clients there are. It is the least there can be
+ * while nobody said how many connections each holds, and exact where that is not asked: such clients hold one.
+ */
+export function streamsAtPeak(answers: Answers & { readonly peakClients: number }): number;
+export function streamsAtPeak(answers: Answers): number | undefined;
+export function streamsAtPeak({ peakClients, connectionsPerClient = 1 }: Answers): number | undefined {
+  return peakClients === undefined ? undefined : peakClients * connectionsPerClient;
+}
+
 /** Whether the whole session takes longer than this many seconds. */
 export function lastsLongerThan(seconds: number, { longestRunSeconds }: Answers): Ternary {
   return longestRunSeconds === undefined ? undefined : longestRunSeconds === OPEN_ENDED || longestRunSeconds > seconds;
@@ -71,10 +81,11 @@ export type PollingLimits = {
  * recycled streams would reconnect too often while a cached answer costs nothing.
  */
 export function acceptsPolling(answers: Answers, limits: PollingLimits): Ternary {
-  const { stalenessSeconds, sameDataForAll, peakClients, connectionsPerClient = 1, ifCut } = answers;
+  const { stalenessSeconds, sameDataForAll, ifCut } = answers;
   const atLeast = (seconds: number) => (stalenessSeconds === undefined ? undefined : stalenessSeconds >= seconds);
   const crowdClients = limits.reconnectsPerSecond * limits.standardLifetimeSeconds * limits.recycleShareRatio;
-  const crowd = peakClients === undefined ? undefined : peakClients * connectionsPerClient > crowdClients;
+  const streams = streamsAtPeak(answers);
+  const crowd = streams === undefined ? undefined : streams > crowdClients;
   const sameForAll = isOneOf(sameDataForAll, ['yes']);
   const comesBack = isOneOf(ifCut, ['retry', 'resume', 'snapshot']);
   return any(
@@ -92,9 +103,9 @@ function recyclePeriods(thresholds: Thresholds): { standardSeconds: number; exte
   };
 }
 
-/** Reconnects per second when this many clients come back once every so many seconds. */
-export function reconnectsPerSecond(clients: number, periodSeconds: number): number {
-  return clients / periodSeconds;
+/** Reconnects per second when this many streams come back once every so many seconds. */
+export function reconnectsPerSecond(streams: number, periodSeconds: number): number {
+  return streams / periodSeconds;
 }
 
 /** Whether a connection stays open for the work, so that limits of time bind it. */
@@ -124,8 +135,8 @@ export function planConnection(
   const reachesSeconds = protocol.connection === 'held' ? standardSeconds : thresholds.standardLifetimeSeconds.value;
   const outlasts = !endsByItself && lastsLongerThan(reachesSeconds, answers) !== false;
   if (canReconnect(answers) === true && outlasts) {
-    const clients = (answers.peakClients ?? 1) * (answers.connectionsPerClient ?? 1);
-    const crowded = reconnectsPerSecond(clients, standardSeconds) > thresholds.reconnectsPerSecond.value;
+    const streams = streamsAtPeak(answers) ?? answers.connectionsPerClient ?? 1;
+    const crowded = reconnectsPerSecond(streams, standardSeconds) > thresholds.reconnectsPerSecond.value;
     const felt = feelsReconnect(answers, protocol) !== false;
     const policySeconds = outlastsStandard && (felt || crowded) ? extendedSeconds : standardSeconds;
     // Where the path grants less than the policy, its own cap leaves the same share free.

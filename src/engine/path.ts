@@ -69,7 +69,8 @@ export type PathLimitKey =
 type PathLimit = { readonly value: number; readonly references: readonly LimitReference[] };
 export type PathLimits = { readonly [K in PathLimitKey]?: PathLimit };
 
-function referenceTo(hop: string, key: LimitKey, limit: Limit): LimitReference {
+/** A limit of a hop as a finding or a formula names it. */
+export function referenceTo(hop: string, key: LimitKey, limit: Limit): LimitReference {
   return { hop, key, value: limit.value, source: limit.source, checked: limit.checked };
 }
 
@@ -80,7 +81,7 @@ function smallest(limits: readonly MetLimit[], read: (limit: Limit) => number): 
 }
 
 /** Proxied streams take a connection on each side. */
-const CONNECTIONS_PER_STREAM = 2;
+export const CONNECTIONS_PER_STREAM = 2;
 
 function product(hop: PathHop, keys: readonly LimitKey[], divisor: number): PathLimit | undefined {
   const limits = keys.map((key) => hop.limits[key]);

@@ -1,3 +1,4 @@
+import { streamsAtPeak } from '../engine/connection.ts';
 import { concern, defineRule, pass } from '../engine/rule.ts';
 
 /** A proxied stream takes two connections of a worker for as long as it lives. */
@@ -10,8 +11,8 @@ export default defineRule({
   limits: ['proxyStreams'],
   appliesTo: ({ connection, usesBrowserConnection, crossesPlatform }) =>
     crossesPlatform && (connection === 'held' || usesBrowserConnection),
-  check({ peakClients, connectionsPerClient = 1 }, { proxyStreams }) {
-    const data = { peakStreams: peakClients * connectionsPerClient, plannedStreams: proxyStreams };
+  check(answers, { proxyStreams }) {
+    const data = { peakStreams: streamsAtPeak(answers), plannedStreams: proxyStreams };
     return data.peakStreams > proxyStreams ? concern('over-planned', data) : pass('within-planned', data);
   },
 });

@@ -1,3 +1,4 @@
+import { streamsAtPeak } from '../engine/connection.ts';
 import { concern, defineRule, pass } from '../engine/rule.ts';
 
 /** A streaming service holds a limited number of connections a replica. */
@@ -10,8 +11,8 @@ export default defineRule({
   limits: ['serviceStreams'],
   appliesTo: ({ connection, usesBrowserConnection, crossesPlatform }) =>
     crossesPlatform && (connection === 'held' || usesBrowserConnection),
-  check({ peakClients, connectionsPerClient = 1 }, { serviceStreams }) {
-    const data = { peakStreams: peakClients * connectionsPerClient, plannedStreams: serviceStreams };
+  check(answers, { serviceStreams }) {
+    const data = { peakStreams: streamsAtPeak(answers), plannedStreams: serviceStreams };
     return data.peakStreams > serviceStreams ? concern('over-planned', data) : pass('within-planned', data);
   },
 });

@@ -1,4 +1,4 @@
-import { acceptsPolling, lastsLongerThan, reconnectsPerSecond } from '../engine/connection.ts';
+import { acceptsPolling, lastsLongerThan, reconnectsPerSecond, streamsAtPeak } from '../engine/connection.ts';
 import { concern, defineRule, notApplicable, pass } from '../engine/rule.ts';
 
 /** Many clients on a short recycle period reconnect all the time; clients that poll come back even more often. */
@@ -26,13 +26,13 @@ export default defineRule({
   appliesTo: ({ crossesPlatform, speaksMcp, segmentsMedia, callsReceiver }, path) =>
     crossesPlatform && path.tiered && !speaksMcp && !segmentsMedia && !callsReceiver,
   check(answers, limits, { protocol }) {
-    const { peakClients, connectionsPerClient = 1, conversation, longestRunSeconds } = answers;
+    const { conversation, longestRunSeconds } = answers;
     if (lastsLongerThan(limits.standardLifetimeSeconds, answers) === false) return notApplicable();
     if (conversation === 'single-reply') return notApplicable();
     // Readings are posted as they come, and patient readers ask again when it suits everybody.
     const talks = conversation === 'interleaved' || conversation === 'client-streams';
     if (talks ? protocol.connection === 'reply' : acceptsPolling(answers, limits) === true) return notApplicable();
-    const peakStreams = peakClients * connectionsPerClient;
+    const peakStreams = streamsAtPeak(answers);
     const rate = (lifetimeSeconds: number) =>
       reconnectsPerSecond(peakStreams, lifetimeSeconds * limits.recycleShareRatio);
     const missing = longestRunSeconds === undefined ? { missing: ['longestRunSeconds' as const] } : {};

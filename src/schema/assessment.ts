@@ -1,8 +1,11 @@
 import type { Answers, QuestionId } from './answers.ts';
+import type { Capacity } from './capacity.ts';
 import type { Component, LimitKey, LimitKind, ThresholdKey } from './platform.ts';
 import type { NeedId, ProtocolId } from './protocol.ts';
 import type { Target, TargetKey } from './target.ts';
 import type { Dimension, Tier } from './tiers.ts';
+import type { Timelines } from './timeline.ts';
+import type { OpenOutcomes, WhatIf } from './what-if.ts';
 
 /** What a rule can say of a protocol. `unknown` is an answer of its own, never read as a pass. */
 export type Outcome = 'pass' | 'concern' | 'blocker' | 'not-applicable' | 'unknown';
@@ -164,6 +167,14 @@ export type Assessment = {
   readonly hops: readonly HopLimit[];
   readonly openQuestions: readonly OpenQuestion[];
   readonly actions: readonly Action[];
+  /** What the design holds open at peak, hop by hop, and how often it comes back. */
+  readonly capacity: Capacity;
+  /** What happens to one connection, today and with the advice followed. */
+  readonly timeline: Timelines;
+  /** Single answers whose change would make the advice better, the most helpful first. */
+  readonly whatIf: readonly WhatIf[];
+  /** What each open question can still lead to, the most decisive first. */
+  readonly openOutcomes: readonly OpenOutcomes[];
   readonly files: readonly GeneratedFile[];
   /** Kinds of files that do not apply here, with the reason; empty when no protocol fits. */
   readonly absentFiles: readonly AbsentFiles[];

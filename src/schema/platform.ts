@@ -22,7 +22,18 @@ export type LimitKind = (typeof limitKinds)[number];
 /** One limit of one hop: a number that can be looked up, with the page it was read on. */
 const limitShape = z.strictObject({
   value: z.number().check(z.nonnegative()),
-  unit: z.enum(['seconds', 'bytes', 'connections', 'replicas', 'workers', 'clients', 'ratio']),
+  unit: z.enum([
+    'seconds',
+    'bytes',
+    'connections',
+    'replicas',
+    'workers',
+    'clients',
+    'ports',
+    'addresses',
+    'descriptors',
+    'ratio',
+  ]),
   /** total: ends a connection whatever flows. idle: ends silence. size, count: refuse more. drain: after a change. */
   kind: z.enum(limitKinds),
   /** What the same limit means to a WebSocket, where that differs. `none`: a WebSocket does not meet it. */
@@ -71,6 +82,18 @@ const limitsShape = z.strictObject({
   connectionsPerReplica: limit,
   /** Share of the connections that is planned to be used; the rest is for peaks and restarts. */
   plannedUtilisationRatio: limit,
+  /** File descriptors one worker process may need beside those of its connections. */
+  spareDescriptorsPerWorker: limit,
+  /** Memory of one worker process without any stream. */
+  memoryPerWorkerBytes: limit,
+  /** Memory of one stream in a worker, both connections, when TLS ends before this hop. */
+  memoryPerStreamBytes: limit,
+  /** Memory of one stream in a worker, both connections, when this hop ends the TLS of the client. */
+  memoryPerTlsStreamBytes: limit,
+  /** Local ports one replica has for its connections to one address of the next hop. */
+  portsPerAddress: limit,
+  /** Addresses under which a replica reaches the next hop: 1 for a Service with a cluster IP. */
+  upstreamAddresses: limit,
   /** Clients a shared Redis accepts. */
   redisClients: limit,
 });
@@ -132,7 +155,7 @@ export const platformShape = z.strictObject({
 });
 export type Platform = z.infer<typeof platformShape>;
 
-const thresholdUnits = ['seconds', 'clients', 'connections', 'per-second', 'ratio'] as const;
+const thresholdUnits = ['seconds', 'clients', 'connections', 'streams', 'per-second', 'ratio'] as const;
 const threshold = z.strictObject({ value: z.number().check(z.positive()), unit: z.enum(thresholdUnits), ...sourced });
 export type Threshold = z.infer<typeof threshold>;
 
@@ -148,6 +171,8 @@ export const thresholdsShape = z.strictObject({
   extendedWarningSeconds: threshold,
   /** A recycle period is at most this share of the smallest total cap. */
   recycleShareRatio: threshold,
+  /** Each recycle period varies evenly by this share either way, at most half, so that clients that came together part. */
+  recycleJitterRatio: threshold.check(z.refine(({ value }) => value <= 0.5, { error: 'at most 0.5', path: ['value'] })),
   /** Reconnects per second above which a shorter recycle period costs too much. */
   reconnectsPerSecond: threshold,
   /** Heartbeat period that suits every idle limit we know. */
@@ -174,6 +199,18 @@ export const thresholdsShape = z.strictObject({
   interactiveLatencySeconds: threshold,
   /** Streams one HTTP/1.1 page may hold and still load anything else. */
   streamsPerPage: threshold,
+  /** Streams that may share one HTTP/2 connection of a client. */
+  streamsPerConnection: threshold,
+  /** Monitoring: the first byte comes within this time for 95 of 100 requests, unless the team expects another. */
+  firstByteAlertSeconds: threshold,
+  /** Monitoring: share of failed requests, cut streams, failed jobs or refused deliveries that is still normal. */
+  errorAlertRatio: threshold,
+  /** Monitoring: share of the CPU a pod asks for that it may use for long. */
+  cpuAlertRatio: threshold,
+  /** Monitoring: reconnects may come this many times as often as recycling alone explains. */
+  reconnectAlertRatio: threshold,
+  /** Monitoring: a job waits at most this long for a worker, unless the team expects another time. */
+  queueAlertSeconds: threshold,
 });
 export type Thresholds = z.infer<typeof thresholdsShape>;
 export type ThresholdKey = keyof Thresholds;

@@ -67,6 +67,9 @@ const changelogTextsShape = z.record(z.string(), z.array(text).check(z.minLength
 /** `interface.yaml` and each of `files/`: dotted keys by room; `files/` holds the words inside generated files. */
 const phrasesShape = z.record(z.string(), z.record(z.string(), text));
 
+/** `what-if.yaml`: what would have to be otherwise, by question and by option, direction of a number, or entry of a list. */
+const whatIfTextsShape = z.record(z.string(), z.record(z.string(), z.union([text, z.record(z.string(), text)])));
+
 /** All words of one locale. */
 export const textsShape = z.strictObject({
   questions: questionTextsShape,
@@ -76,5 +79,6 @@ export const textsShape = z.strictObject({
   changelog: changelogTextsShape,
   interface: phrasesShape,
   files: phrasesShape,
+  'what-if': whatIfTextsShape,
 });
 export type Texts = z.infer<typeof textsShape>;

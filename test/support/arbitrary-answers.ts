@@ -4,8 +4,10 @@ import { type Answers, choices, type QuestionId, questionIds } from '../../src/s
 import { facts } from './facts.ts';
 
 /** Numbers around everything the rules compare with, so that both sides of each limit are tried. */
-const edges = Object.values(facts.thresholds).flatMap(({ value, unit }) =>
-  unit === 'seconds' ? [value - 1, value, value + 1].filter((seconds) => seconds > 0) : [],
+const edges = Object.entries(facts.thresholds).flatMap(([key, { value, unit }]) =>
+  unit === 'seconds' && !key.endsWith('AlertSeconds')
+    ? [value - 1, value, value + 1].filter((seconds) => seconds > 0)
+    : [],
 );
 const seconds = fc.oneof(fc.constantFrom(...edges), fc.integer({ min: 1, max: 100_000 }), fc.constantFrom(0.02, 0.5));
 const counts = fc.oneof(

@@ -6,37 +6,46 @@ import { type GivenAnswers, type QuestionId, questionIds } from '../../schema/an
 /** Places of the questionnaire: a question, the two steps after them, all at once, or the check of the answers. */
 export type Step = QuestionId | 'path' | 'service' | 'all' | 'check';
 
-const order: readonly Step[] = [...questions.map(({ id }) => id), 'path', 'service', 'check'];
 /** Every place, for reading addresses. */
-export const allSteps: readonly Step[] = [...order, 'all'];
+export const allSteps: readonly Step[] = [...questions.map(({ id }) => id), 'path', 'service', 'check', 'all'];
 
 export const isQuestion = (step: Step): step is QuestionId => (questionIds as readonly string[]).includes(step);
 
-/** The questions that apply; with the engine's list only those that can still change the advice, or are answered. */
-export function questionsOf(answers: GivenAnswers, asked?: readonly QuestionId[]): QuestionId[] {
-  return questionsToAsk(questions, knownAnswers(answers))
-    .map(({ id }) => id)
-    .filter((id) => asked === undefined || asked.includes(id) || answers[id] !== undefined);
+/**
+ * The questions that apply, in order. With the engine's list only those that can still change the advice, or are answered:
+ * the answered ones first, as they were visited, then the most decisive of the others.
+ */
+export function questionsOf(
+  answers: GivenAnswers,
+  asked?: readonly QuestionId[],
+  visited: readonly Step[] = [],
+): QuestionId[] {
+  const applying = questionsToAsk(questions, knownAnswers(answers)).map(({ id }) => id);
+  if (asked === undefined) return applying;
+  const answered = applying.filter((id) => answers[id] !== undefined);
+  const open = asked.filter((id) => applying.includes(id) && answers[id] === undefined);
+  return [...answered.sort((a, b) => visited.indexOf(a) - visited.indexOf(b)), ...open];
 }
 
 /** The steps in order, up to the check of the answers. */
 export const stepsOf = (list: readonly QuestionId[]): Step[] => [...list, 'path', 'service'];
 
-const placeOf = (step: Step) => order.indexOf(step);
-
 /**
- * The step after this one. Whoever came back to change an answer is led to what is still unanswered, else to the check
- * of the answers.
+ * The step after this one: the next question that is not answered, else the last steps and the check of the answers.
+ * Whoever came back to change an answer is led past the last steps.
  */
 export function stepAfter(step: Step, list: readonly QuestionId[], answers: GivenAnswers, isReturning: boolean): Step {
-  const open = list.find((id) => id !== step && answers[id] === undefined);
+  const at = isQuestion(step) ? list.indexOf(step) : list.length;
+  const isOpen = (id: QuestionId) => id !== step && answers[id] === undefined;
+  const open = list.find((id, index) => index > at && isOpen(id)) ?? list.find(isOpen);
+  if (open !== undefined && step !== 'path') return open;
   if (isReturning) return open ?? 'check';
-  const next = stepsOf(list).find((each) => placeOf(each) > placeOf(step)) ?? 'check';
-  // A question that began to apply behind our back is asked before the last steps.
-  return isQuestion(next) ? next : (open ?? next);
+  if (isQuestion(step)) return 'path';
+  return step === 'path' ? 'service' : 'check';
 }
 
 /** The step before this one, or none before the first. */
 export function stepBefore(step: Step, list: readonly QuestionId[]): Step | undefined {
-  return stepsOf(list).findLast((each) => placeOf(each) < placeOf(step));
+  const steps: readonly Step[] = [...stepsOf(list), 'check'];
+  return steps[steps.indexOf(step) - 1];
 }

@@ -32,6 +32,7 @@ export function useQuestionnaire(facts: LinkFacts, factsAddress: string, wakeRes
   const [base, setBase] = useState<AnswerFile>(() => blankFile(facts));
   const isReturning = useRef(false);
   const written = useRef('');
+  const visited = useRef<Step[]>([]);
   const form = useForm<FormValues, { mayBeEmpty: boolean }>({
     defaultValues: toFields(questions, base, facts.platform.defaultPath),
     resolver,
@@ -41,7 +42,7 @@ export function useQuestionnaire(facts: LinkFacts, factsAddress: string, wakeRes
   const values = useWatch({ control: form.control }) as FormValues;
   const file = toFile(values, base);
   const fragment = writeAddress(file, facts, step);
-  const list = questionsOf(file.answers, asked);
+  const list = questionsOf(file.answers, asked, visited.current);
 
   const open = useCallback(
     (next: AnswerFile) => {
@@ -61,6 +62,7 @@ export function useQuestionnaire(facts: LinkFacts, factsAddress: string, wakeRes
     const place = window.history.state as { isReturning?: boolean } | null;
     isReturning.current = place?.isReturning ?? (isQuestion(start.step) && hash.includes('&at='));
     open(start.file);
+    visited.current = [isComplete ? start.step : 'useCase'];
     setStep(isComplete ? start.step : 'useCase');
     setNotes(isComplete ? start.notes : [{ kind: 'offline' }]);
     if (start.setAside) saveDraft('replaced', start.setAside);
@@ -124,6 +126,7 @@ export function useQuestionnaire(facts: LinkFacts, factsAddress: string, wakeRes
       written.current = address;
       window.history.pushState({ step: next, isReturning: isReturning.current }, '', address);
       saveDraft('current', address.slice(1));
+      if (!visited.current.includes(next)) visited.current.push(next);
       setStep(next);
     },
     [form, facts, file, wakeRest],
@@ -137,7 +140,9 @@ export function useQuestionnaire(facts: LinkFacts, factsAddress: string, wakeRes
     const now = engine?.ask(file);
     setAsked(now);
     await goTo(
-      step === 'all' ? 'check' : stepAfter(step, questionsOf(file.answers, now), file.answers, isReturning.current),
+      step === 'all'
+        ? 'check'
+        : stepAfter(step, questionsOf(file.answers, now, visited.current), file.answers, isReturning.current),
     );
     return true;
   };

@@ -1,12 +1,12 @@
-import type { Action, Assessment } from '../../schema/assessment.ts';
+import type { Action } from '../../schema/assessment.ts';
 import { Rich } from '../parts/Rich.tsx';
 import { Section } from './Section.tsx';
-import { useResultWords } from './words.ts';
+import { type Shown, useResultWords } from './words.ts';
 
 const OWNERS = ['team', 'platform'] as const;
 
 /** What there is to do, apart for the team and for the platform. */
-export function Actions({ assessment }: { assessment: Assessment }) {
+export function Actions({ assessment }: { assessment: Shown }) {
   const words = useResultWords();
   const { say } = words;
   const item = (action: Action) => {

@@ -1,4 +1,4 @@
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useState } from 'react';
 import type { AnswerFile } from '../../schema/answers.ts';
 import { writeAddress } from '../address.ts';
 import type { Links } from '../links.ts';
@@ -17,6 +17,7 @@ import { goToSection, type Section, sections } from './sections.ts';
 import { Toolbar } from './Toolbar.tsx';
 import type { Advice } from './useAdvice.ts';
 import { Verdict } from './Verdict.tsx';
+import { WhatIfs } from './WhatIfs.tsx';
 import { useResultWords } from './words.ts';
 
 type Props = {
@@ -26,10 +27,20 @@ type Props = {
 };
 
 /** The whole advice: the first screen, then everything behind it. */
-export function AdviceView({ advice, links, change }: Props) {
+export function AdviceView({ advice, links, change: changeTo }: Props) {
   const { texts, names, say, locale } = useResultWords();
   const { assessment, file, facts, versions, at } = advice;
   const { protocol } = assessment.recommendation;
+  const [trial, setTrial] = useState<{ readonly before: AnswerFile; readonly phrase: string } | undefined>();
+  const change = (next: AnswerFile) => {
+    setTrial(undefined);
+    changeTo(next);
+  };
+  const tryOut = (next: AnswerFile, phrase: string) => {
+    setTrial({ before: trial?.before ?? file, phrase });
+    changeTo(next);
+    document.querySelector<HTMLElement>('.verdict-title h1')?.focus();
+  };
   const formWords = useMemo(
     (): Words => ({ locale, say, questions: texts.questions, paths: texts.platform.paths, names }),
     [locale, say, texts, names],
@@ -46,6 +57,14 @@ export function AdviceView({ advice, links, change }: Props) {
   return (
     <WordsContext.Provider value={formWords}>
       <RulesNotice made={file.rules} today={facts.rulesVersion} versions={versions} changes={links.changes} />
+      {trial && (
+        <p className="trial no-print">
+          {say('result.trying', { phrase: trial.phrase })}{' '}
+          <button type="button" className="button slim" onClick={() => change(trial.before)}>
+            {say('result.undo')}
+          </button>
+        </p>
+      )}
       <Verdict assessment={assessment} facts={facts} address={address} />
       <Toolbar
         file={file}
@@ -60,10 +79,11 @@ export function AdviceView({ advice, links, change }: Props) {
           {protocol && <Dimensions assessment={assessment} />}
           {protocol && <PathTable assessment={assessment} />}
           <Candidates assessment={assessment} />
+          <WhatIfs assessment={assessment} file={file} facts={facts} tryOut={tryOut} />
           {protocol && <Actions assessment={assessment} />}
           {protocol && <Files isWriting={advice.isWriting} assessment={assessment} file={file} change={change} />}
           {protocol && <Diagrams files={diagrams} />}
-          <OpenQuestions open={assessment.openQuestions} file={file} change={change} />
+          <OpenQuestions open={assessment.openQuestions} file={file} facts={facts} change={change} />
           <AnswerList file={file} path={assessment.path} address={(step) => links.assess + address(step)} />
         </div>
       </div>

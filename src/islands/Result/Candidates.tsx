@@ -1,8 +1,8 @@
-import type { Assessment, Finding } from '../../schema/assessment.ts';
+import type { Finding } from '../../schema/assessment.ts';
 import { CandidateView } from './CandidateView.tsx';
 import { FindingView } from './FindingView.tsx';
 import { Section } from './Section.tsx';
-import { useResultWords } from './words.ts';
+import { type Shown, useResultWords } from './words.ts';
 
 function Needs({ needs }: { needs: readonly Finding[] }) {
   return (
@@ -15,7 +15,7 @@ function Needs({ needs }: { needs: readonly Finding[] }) {
 }
 
 /** What led to the recommendation, what may still lead elsewhere, and every protocol, best first. */
-export function Candidates({ assessment }: { assessment: Assessment }) {
+export function Candidates({ assessment }: { assessment: Shown }) {
   const { say } = useResultWords();
   const { candidates, needs } = assessment;
   const lead = candidates[0]?.status === 'recommended' ? candidates[0].need : undefined;

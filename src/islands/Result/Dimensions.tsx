@@ -1,12 +1,11 @@
-import type { Assessment } from '../../schema/assessment.ts';
 import { dimensions } from '../../schema/tiers.ts';
 import { TierBadge } from '../parts/TierBadge.tsx';
 import { FindingView } from './FindingView.tsx';
 import { Section } from './Section.tsx';
-import { useResultWords } from './words.ts';
+import { type Shown, useResultWords } from './words.ts';
 
 /** The five subjects, each with its own tier and what set it; the highest is the tier of the whole. */
-export function Dimensions({ assessment }: { assessment: Assessment }) {
+export function Dimensions({ assessment }: { assessment: Shown }) {
   const { say } = useResultWords();
   return (
     <Section id="dimensions">

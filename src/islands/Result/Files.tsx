@@ -1,12 +1,12 @@
 import { useState } from 'react';
 import type { AnswerFile } from '../../schema/answers.ts';
-import type { Assessment, GeneratedFile } from '../../schema/assessment.ts';
+import type { GeneratedFile } from '../../schema/assessment.ts';
 import type { TargetKey } from '../../schema/target.ts';
 import { download } from './download.ts';
 import { FileView } from './FileView.tsx';
 import { Section } from './Section.tsx';
 import { TargetChoice } from './TargetChoice.tsx';
-import { useResultWords } from './words.ts';
+import { type Shown, useResultWords } from './words.ts';
 
 /** The kinds of files in their order, each with its files. */
 function byKind(files: readonly GeneratedFile[]): [kind: string, files: GeneratedFile[]][] {
@@ -21,7 +21,7 @@ async function downloadAll(name: string, files: readonly GeneratedFile[]): Promi
   download(`${name}.zip`, bundle(files));
 }
 
-type Props = { isWriting: boolean; assessment: Assessment; file: AnswerFile; change: (file: AnswerFile) => void };
+type Props = { isWriting: boolean; assessment: Shown; file: AnswerFile; change: (file: AnswerFile) => void };
 
 /** The generated files by kind: where each goes, what it is for, its text; and what was not made, with the reason. */
 export function Files({ isWriting, assessment, file, change }: Props) {

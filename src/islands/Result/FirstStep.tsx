@@ -1,8 +1,7 @@
-import type { Assessment } from '../../schema/assessment.ts';
 import type { Section } from './sections.ts';
-import { useResultWords } from './words.ts';
+import { type Shown, useResultWords } from './words.ts';
 
-type Props = { assessment: Assessment; address: (id: Section) => string; go: (id: Section) => void };
+type Props = { assessment: Shown; address: (id: Section) => string; go: (id: Section) => void };
 
 /** What to do next: answer what is open while the picture is coarse, else the first thing on the list. */
 export function FirstStep({ assessment, address, go }: Props) {

@@ -1,8 +1,8 @@
-import type { Assessment, HopLimit } from '../../schema/assessment.ts';
+import type { HopLimit } from '../../schema/assessment.ts';
 import { Verdict } from '../parts/Glyph.tsx';
 import { Section } from './Section.tsx';
 import { Source } from './Source.tsx';
-import { useResultWords } from './words.ts';
+import { type Shown, useResultWords } from './words.ts';
 
 function Row({ row }: { row: HopLimit }) {
   const { say, hop, limit, amount, texts } = useResultWords();
@@ -36,7 +36,7 @@ function Row({ row }: { row: HopLimit }) {
 }
 
 /** Every time limit on the way, hop by hop; on a phone each one is a card. */
-export function PathTable({ assessment }: { assessment: Assessment }) {
+export function PathTable({ assessment }: { assessment: Shown }) {
   const { say } = useResultWords();
   const { hops } = assessment;
   const columns = ['hop', 'limit', 'today', 'needed', 'proposed', 'verdictColumn', 'source'];

@@ -1,16 +1,16 @@
-import type { Assessment, HopLimit } from '../../schema/assessment.ts';
+import type { HopLimit } from '../../schema/assessment.ts';
 import type { Facts } from '../../schema/facts.ts';
 import { type GlyphName, Verdict as VerdictChip } from '../parts/Glyph.tsx';
 import { HopStrip } from '../parts/HopStrip.tsx';
 import { TierBadge } from '../parts/TierBadge.tsx';
 import { FirstStep } from './FirstStep.tsx';
 import { goToSection, type Section } from './sections.ts';
-import { useResultWords } from './words.ts';
+import { type Shown, useResultWords } from './words.ts';
 
 const WORST: readonly HopLimit['verdict'][] = ['cannot', 'raise', 'unknown', 'holds'];
 
 /** The hops of the path with the worst verdict on each. */
-function useStrip(assessment: Assessment, facts: Facts) {
+function useStrip(assessment: Shown, facts: Facts) {
   const { hop, limit, amount, say } = useResultWords();
   const ids = facts.platform.paths[assessment.path]?.hops ?? [];
   return ids.map((id) => {
@@ -34,7 +34,7 @@ function useStrip(assessment: Assessment, facts: Facts) {
   });
 }
 
-type Props = { assessment: Assessment; facts: Facts; address: (id: Section) => string };
+type Props = { assessment: Shown; facts: Facts; address: (id: Section) => string };
 
 /** The first screen: protocol, tier, why, what each hop does, how sure it is, and what to do next. */
 export function Verdict({ assessment, facts, address }: Props) {

@@ -1,5 +1,15 @@
 /** Sections of the result in reading order; their names are the anchors of `&at=…` in a link. */
-export const sections = ['dimensions', 'path', 'why', 'todo', 'files', 'diagrams', 'open', 'answers'] as const;
+export const sections = [
+  'dimensions',
+  'path',
+  'why',
+  'whatIf',
+  'todo',
+  'files',
+  'diagrams',
+  'open',
+  'answers',
+] as const;
 export type Section = (typeof sections)[number];
 
 /** Goes to a section without touching the fragment, which holds the answers. */

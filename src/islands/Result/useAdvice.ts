@@ -1,11 +1,10 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { generateFiles } from '../../advise.ts';
-import { decideFile } from '../../decide-file.ts';
+import { decideFile, simulateFile } from '../../decide-file.ts';
 import { findPath } from '../../engine/path.ts';
 import type { Samples } from '../../generators/generator.ts';
 import { resolveTarget } from '../../generators/target.ts';
 import type { AnswerFile } from '../../schema/answers.ts';
-import type { Assessment } from '../../schema/assessment.ts';
 import type { Facts } from '../../schema/facts.ts';
 import type { Problem } from '../../schema/problem.ts';
 import type { Locale, Texts } from '../../schema/texts.ts';
@@ -13,6 +12,7 @@ import { readAddress, writeAddress } from '../address.ts';
 import { loadDraft, saveDraft } from '../draft.ts';
 import type { Links } from '../links.ts';
 import { type Section, sections } from './sections.ts';
+import type { Shown } from './words.ts';
 
 type Data = { readonly facts: Facts; readonly texts: Texts; readonly versions: readonly string[] };
 
@@ -24,7 +24,7 @@ export type Advice =
   | ({
       readonly kind: 'advice';
       readonly file: AnswerFile;
-      readonly assessment: Assessment;
+      readonly assessment: Shown;
       readonly at?: Section | undefined;
       /** Whether the files are still to come. */
       readonly isWriting: boolean;
@@ -43,8 +43,9 @@ async function loadSamples({ samples }: Links): Promise<Samples> {
 }
 
 /** The verdict, and its files as far as they can be written: advice without a file is better than none. */
-function assess(file: AnswerFile, { facts, texts }: Data, locale: Locale, samples: Samples | undefined): Assessment {
-  const verdict = decideFile(file, facts);
+function assess(file: AnswerFile, { facts, texts }: Data, locale: Locale, samples: Samples | undefined): Shown {
+  const decided = decideFile(file, facts);
+  const verdict = { ...decided, timeline: simulateFile(decided, file, facts) };
   const target = resolveTarget(file.target, findPath(facts.platform, file.path));
   const withoutFiles = { ...verdict, files: [], absentFiles: [], target, targetChoices: {} };
   if (samples === undefined) return withoutFiles;

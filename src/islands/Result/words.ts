@@ -2,10 +2,13 @@ import { createContext, useContext } from 'react';
 import { type ActionWords, actionWords, formatAmount } from '../../i18n/advice-words.ts';
 import { type FindingWords, type Names, wordFinding } from '../../i18n/phrase.ts';
 import type { QuestionId } from '../../schema/answers.ts';
-import type { Action, Finding, FindingData } from '../../schema/assessment.ts';
+import type { Action, Assessment, Finding, FindingData } from '../../schema/assessment.ts';
 import type { ProtocolId } from '../../schema/protocol.ts';
 import type { Locale, Texts } from '../../schema/texts.ts';
 import { type SayInterface, sayInterface } from '../words.ts';
+
+/** What the page shows of an assessment; what single answers would change is asked for when it is near. */
+export type Shown = Omit<Assessment, 'whatIf' | 'openOutcomes'>;
 
 /** Everything the result is told with, in the language of the page. */
 export type ResultWords = {
