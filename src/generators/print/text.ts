@@ -10,20 +10,26 @@ export function plainText(text: string, where: string): string {
 /** A run of spaces, a Han character with the punctuation that may not start a line, or a word. */
 const UNITS = /\s+|\p{Script=Han}[，。；：、！？）」』”]*|[^\s\p{Script=Han}]+/gu;
 
+const WIDE = /[\p{Script=Han}\u3000-\u303f\uff00-\uff60]/gu;
+
 /** Columns a text takes where Chinese characters and their punctuation are twice as wide. */
-const columns = (text: string): number =>
-  [...text].reduce((sum, sign) => sum + (/[\p{Script=Han}\u3000-\u303f\uff00-\uff60]/u.test(sign) ? 2 : 1), 0);
+const columns = (text: string): number => [...text].length + (text.match(WIDE)?.length ?? 0);
 
 /** A text in lines of at most this many columns; a word that is longer, such as a link, stays whole. A list item hangs. */
 export function wrapText(text: string, width: number): string[] {
   const lines: string[] = [];
   const hanging = text.startsWith('- ') ? '  ' : '';
   let line = '';
+  let used = 0;
   for (const unit of plainText(text, 'comment').match(UNITS) ?? []) {
-    if (line.trim() !== '' && columns(line + unit.trimEnd()) > width) {
+    if (line.trim() !== '' && used + columns(unit.trimEnd()) > width) {
       lines.push(line.trimEnd());
       line = hanging + unit.trimStart();
-    } else line += unit;
+      used = columns(line);
+    } else {
+      line += unit;
+      used += columns(unit);
+    }
   }
   return [...lines, line.trimEnd()];
 }

@@ -11,7 +11,7 @@ export const comment = (text: string): YamlNode => ({ kind: 'comment', text });
 export const entry = (key: string, value: YamlValue): YamlNode => ({ kind: 'entry', key, value });
 export const list = (...values: YamlValue[]): YamlValue => ({ list: values });
 
-const KEY = /^[A-Za-z][A-Za-z0-9./-]*$/;
+const KEY = /^[A-Za-z_][A-Za-z0-9_./-]*$/;
 /** Begins like a word, so that no reader of YAML 1.1 takes it for a number; the words it does take, `yaml` quotes. */
 const WORD = /^[A-Za-z][A-Za-z0-9._/-]*$/;
 const WIDTH = 100;
