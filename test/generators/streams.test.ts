@@ -1,24 +1,39 @@
 import { createServer } from 'node:http';
-import { connect, createServer as createHttp2Server, type ServerHttp2Stream } from 'node:http2';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { WebSocket, WebSocketServer } from 'ws';
 import type { Answers } from '../../src/schema/answers.ts';
 import { verdictOf } from '../support/generator-input.ts';
 import { behindNginx, caseOf, listen, serve } from '../support/live.ts';
+import { installed, newest } from '../support/nginx.ts';
 import { now, open, PACE, wait } from '../support/stream-client.ts';
+
+// Only the files for Nginx are used here.
+vi.mock('../../src/generators/index.ts', async () => ({
+  generators: [(await import('../../src/generators/nginx-location.ts')).default],
+}));
 
 /** Under load the first byte may once be late. */
 const AGAIN = { retry: 2 };
 
 const LONG: Answers = { conversation: 'server-streams', ifCut: 'resume', longestRunSeconds: 'open-ended' };
+const readers = [
+  ['1.22', installed],
+  ['1.30', newest()],
+] as const;
+const streams = [
+  ['events', 'sse', 'GET', 'text/event-stream', { ...LONG, request: 'url-only' }],
+  ['a streamed answer to a POST', 'http-stream', 'POST', 'application/x-ndjson', { ...LONG, request: 'body' }],
+] as const;
+
 describe.concurrent('a stream through Nginx with the generated files', () => {
-  test.for([
-    ['events', 'sse', 'GET', 'text/event-stream', { ...LONG, request: 'url-only' }],
-    ['a streamed answer to a POST', 'http-stream', 'POST', 'application/x-ndjson', { ...LONG, request: 'body' }],
-  ] as const)(
-    '%s arrive piece by piece, the first at once',
+  test.for(
+    readers.flatMap(([version, reader]) =>
+      streams.map(([what, ...stream]) => [what, version, reader, ...stream] as const),
+    ),
+  )(
+    '%s arrive piece by piece through %s, the first at once',
     AGAIN,
-    async ([, id, method, type, answers], { onTestFinished: cleanUp }) => {
+    async ([, , reader, id, method, type, answers], { onTestFinished: cleanUp }) => {
       const sent: number[] = [];
       const port = await serve(cleanUp, async (request, response) => {
         request.resume();
@@ -31,7 +46,7 @@ describe.concurrent('a stream through Nginx with the generated files', () => {
         }
         response.end();
       });
-      const nginx = await behindNginx(cleanUp, caseOf(id, answers, port));
+      const nginx = await behindNginx(cleanUp, caseOf(id, answers, port), { reader });
       const seen = await open(nginx.port, '/live', { method }, method === 'POST' ? ['{}'] : []).seen;
       expect(seen).toMatchObject({ status: 200, isWhole: true });
       expect(seen.headerAfter).toBeLessThan(200);
@@ -157,40 +172,5 @@ describe.concurrent('a stream through Nginx with the generated files', () => {
     expect(await open(nginx.port, '/live', { method: 'POST' }, pieces).seen).toMatchObject({ status: 200 });
     expect(arrived.length).toBe(pieces.length);
     expect((arrived.at(-1) ?? 0) - (arrived[0] ?? 0)).toBeGreaterThan(PACE * 2);
-  });
-
-  test.for([
-    ['outlives the three timeouts of today when its silence was announced', 2, true],
-    ['is cut by them when it was not', 0.5, false],
-  ] as const)('a quiet gRPC stream %s', async ([, longestSilenceSeconds, lives], { onTestFinished: cleanUp }) => {
-    const server = createHttp2Server();
-    server.on('stream', (stream: ServerHttp2Stream) => {
-      stream.respond({ ':status': 200, 'content-type': 'application/grpc' });
-      stream.on('data', (data) => stream.write(data)).on('error', () => undefined);
-    });
-    const port = await listen(cleanUp, server);
-    const talk: Answers = {
-      conversation: 'interleaved',
-      clients: ['own-backend'],
-      heartbeat: 'no',
-      longestRunSeconds: 60,
-    };
-    const today = 'grpc_read_timeout 1s; grpc_send_timeout 1s; client_body_timeout 1s;';
-    const nginx = await behindNginx(cleanUp, caseOf('grpc', { ...talk, longestSilenceSeconds }, port), true, today);
-    const session = connect(`http://127.0.0.1:${nginx.port}`);
-    cleanUp(() => session.destroy());
-    const path = { ':method': 'POST', ':path': '/live', 'content-type': 'application/grpc' };
-    const stream = session.request(path, { endStream: false });
-    stream.on('error', () => undefined);
-    const echoed = async () => {
-      const answer = new Promise<boolean>((resolve) => {
-        stream.once('data', () => resolve(true)).once('close', () => resolve(false));
-      });
-      if (!stream.destroyed) stream.write(Buffer.from([0, 0, 0, 0, 2, 104, 105]));
-      return stream.destroyed ? false : answer;
-    };
-    expect(await echoed()).toBe(true);
-    await wait(2_000);
-    expect(await echoed()).toBe(lives);
   });
 });

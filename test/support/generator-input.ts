@@ -3,6 +3,7 @@ import { type Files, generateFiles } from '../../src/advise.ts';
 import { knownAnswers } from '../../src/answer-file.ts';
 import { decideFile } from '../../src/decide-file.ts';
 import type { Verdict } from '../../src/engine/assess.ts';
+import type { Generator } from '../../src/generators/generator.ts';
 import { type AnswerFile, type Answers, defaultService, type Service } from '../../src/schema/answers.ts';
 import type { GeneratedFile } from '../../src/schema/assessment.ts';
 import type { Facts } from '../../src/schema/facts.ts';
@@ -38,9 +39,9 @@ export const fileOf = ({ answers, path, service, target = {} }: Case): AnswerFil
 export const verdictOf = (given: Case): Verdict => decideFile(fileOf(given), given.facts ?? facts);
 
 /** The files of a case, as the product makes them; names are not checked against the answer file's schema. */
-export function allFilesOf(given: Case): Files {
+export function allFilesOf(given: Case, kinds?: readonly Generator[]): Files {
   const { locale = 'en', facts: known = facts } = given;
-  return generateFiles(verdictOf(given), fileOf(given), known, texts(locale), locale, samples);
+  return generateFiles(verdictOf(given), fileOf(given), known, texts(locale), locale, samples, kinds);
 }
 
 /** The files of a case alone. */

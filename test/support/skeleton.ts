@@ -2,6 +2,7 @@ import type { Nodes } from 'mdast';
 import { parse } from 'yaml';
 import type { FileLanguage, GeneratedFile } from '../../src/schema/assessment.ts';
 import { readMarkdown } from './markdown.ts';
+import { tokensOf } from './tokens.ts';
 
 /** Directives and blocks as Nginx reads them: names and nesting, without values. */
 function ofNginx(text: string): string[] {
@@ -21,11 +22,19 @@ function ofNginx(text: string): string[] {
   return [...found, ...words, `depth ${depth}`];
 }
 
-/** Keys and kinds of a YAML value as the cluster reads it, without its texts. */
-function ofYaml(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(ofYaml);
+/** A PromQL expression without its texts. */
+const ofPromql = (text: string): string => text.replace(/"(?:[^"\\]|\\.)*"/g, '""');
+
+/** Keys and kinds of a value as a cluster or Grafana reads it, without its texts; expressions as expressions. */
+function ofValue(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(ofValue);
   if (typeof value !== 'object' || value === null) return typeof value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, ofYaml(inner)]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [
+      key,
+      key === 'expr' && typeof inner === 'string' ? ofPromql(inner) : ofValue(inner),
+    ]),
+  );
 }
 
 /** Lines of a diagram without the texts of labels, messages and names; comments only where one could give an order. */
@@ -50,12 +59,28 @@ function ofMarkdown(text: string): unknown {
   return strip(readMarkdown(text));
 }
 
+/**
+ * A shell script word by word, without comments and without what stands in single quotes, where nothing means anything. In
+ * double quotes things do, so those stay.
+ */
+function ofShell(text: string): string[] {
+  const tokens = /(?<=^|\s)#[^\n]*|'[^']*'(?:\\''[^']*')*|"(?:[^"\\]|\\.)*"|\\.|\n|[\w$]+|[^\s\w]/gms;
+  const kept = [...text.matchAll(tokens)].filter(([token]) => !token.startsWith('#') || token === '#');
+  const words = kept.map(([token]) => (token.startsWith("'") ? "''" : token));
+  return words.filter((word, index) => word !== '\n' || words[index - 1] !== '\n');
+}
+
 /** How each language is read. */
 const readers: { readonly [L in FileLanguage]?: (text: string) => unknown } = {
   nginx: ofNginx,
-  yaml: (text) => ofYaml(parse(text, { version: '1.1' })),
+  yaml: (text) => ofValue(parse(text, { version: '1.1' })),
+  json: (text) => ofValue(JSON.parse(text)),
   mermaid: ofMermaid,
   markdown: ofMarkdown,
+  typescript: (text) => tokensOf(text, 'typescript'),
+  python: (text) => tokensOf(text, 'python'),
+  go: (text) => tokensOf(text, 'go'),
+  shell: ofShell,
 };
 
 /** What a file says apart from the texts in it; a foreign directive, key or node changes it. */

@@ -1,5 +1,6 @@
 // Installs the system packages the tests need where that is possible without a question, and else says what to install.
 import { spawnSync } from 'node:child_process';
+import { fetchNewerNginx } from './newer-nginx.mjs';
 import { missing } from './tools.mjs';
 
 // apt starts a service it installs; the policy file, where systemd runs, keeps Nginx from taking port 80.
@@ -40,4 +41,11 @@ if (packages.length > 0) {
     console.error(`${stdout}${stderr}\nInstalling failed. Try it by hand: ${command}`);
     process.exit(1);
   }
+}
+
+try {
+  fetchNewerNginx();
+} catch (error) {
+  console.error(`The tests need an Nginx from 1.30 on, and fetching Debian's did not work. ${error}`);
+  process.exit(1);
 }

@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
 
 /**
- * @typedef {'nginx' | 'chromium' | 'curl' | 'promtool' | 'shellcheck' | 'go' | 'python3'} ToolName
+ * @typedef {'nginx' | 'openssl' | 'chromium' | 'curl' | 'promtool' | 'shellcheck' | 'go' | 'python3'} ToolName
  * @typedef {{ variable: string, commands: string[], places: string[], debian: string, macos: string }} Tool
  */
 
@@ -18,6 +18,13 @@ const tools = {
     places: ['/usr/sbin/nginx', '/usr/local/sbin/nginx', '/opt/homebrew/bin/nginx', '/usr/local/bin/nginx'],
     debian: 'nginx',
     macos: 'brew install nginx',
+  },
+  openssl: {
+    variable: 'OPENSSL_PATH',
+    commands: ['openssl'],
+    places: ['/usr/bin/openssl'],
+    debian: 'openssl',
+    macos: 'brew install openssl',
   },
   curl: {
     variable: 'CURL_PATH',

@@ -1,7 +1,9 @@
+import type { LimitKey } from '../../schema/platform.ts';
 import type { Protocol } from '../../schema/protocol.ts';
-import type { GeneratorInput } from '../generator.ts';
-import { comment, directive, type NginxNode, nginxSeconds } from '../print/nginx.ts';
-import { configuredLimit } from '../routes.ts';
+import { type GeneratorInput, judgedLimit } from '../generator.ts';
+import { comment, directive, type NginxNode } from '../print/nginx.ts';
+import { configuredLimit, type Route } from '../routes.ts';
+import { timeout } from './parts.ts';
 
 /** "Large text" starts above a megabyte; sixteen leave room for a long document and still refuse a file. */
 const LARGE_TEXT = '16m';
@@ -23,12 +25,10 @@ export function bodyPart(input: GeneratorInput, protocol: Protocol): NginxNode[]
   const { answers, say } = input;
   if (answers.request === 'url-only' || !protocol.opensWith.includes('body')) return [];
   if (uploads(input, protocol)) {
-    const pause = configuredLimit(input, 'nginx', 'clientBodyTimeoutSeconds');
     return [
       comment(say('nginx-location.uploads')),
       directive('proxy_request_buffering', 'off'),
       directive('client_max_body_size', '0'),
-      ...(pause ? [directive('client_body_timeout', nginxSeconds(pause.value))] : []),
     ];
   }
   if (answers.payload === 'large-text')
@@ -36,4 +36,17 @@ export function bodyPart(input: GeneratorInput, protocol: Protocol): NginxNode[]
   const today = configuredLimit(input, 'nginx', 'requestBodyBytes');
   if (!today) return [];
   return [comment(say('nginx-location.bodySize')), directive('client_max_body_size', nginxSize(today.value))];
+}
+
+/** Longest pauses of a client that goes on sending, and of a file on its way. */
+export function sendingPauses(input: GeneratorInput, { protocol }: Route): NginxNode[] {
+  const isMain = protocol === input.protocol;
+  const sends = (limit: LimitKey) => isMain && judgedLimit(input, 'nginx', limit) !== undefined;
+  const sendsFile = input.answers.request !== 'url-only' && uploads(input, protocol);
+  return [
+    ...(sendsFile || sends('clientBodyTimeoutSeconds')
+      ? timeout(input, 'client_body_timeout', 'clientBodyTimeoutSeconds')
+      : []),
+    ...(sends('proxySendTimeoutSeconds') ? timeout(input, 'proxy_send_timeout', 'proxySendTimeoutSeconds') : []),
+  ];
 }

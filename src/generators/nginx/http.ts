@@ -1,3 +1,4 @@
+import { roundUp } from '../../units/duration.ts';
 import type { GeneratorInput } from '../generator.ts';
 import { blank, block, comment, directive, expression, type NginxNode } from '../print/nginx.ts';
 import { routesOf } from '../routes.ts';
@@ -16,6 +17,24 @@ const IDLE_CONNECTIONS = '32';
 const ZONE_SIZE = '10m';
 /** The cluster's own domain, unless it was installed with another. */
 const CLUSTER_DOMAIN = 'svc.cluster.local';
+
+/** The longest host name that Nginx's table of server names takes at its usual bucket size of 64 bytes: measured. */
+const USUAL_HOST_LENGTH = 46;
+/** Bytes of an entry beside the name: a pointer to it, one that ends the bucket, and its length. */
+const POINTERS_BYTES = 16;
+const LENGTH_BYTES = 2;
+const ALIGNED_BYTES = 8;
+
+/** Room for the name of the host, where it is too long for the usual one. */
+function longHost({ service: { host }, say }: GeneratorInput): NginxNode[] {
+  if (host.length <= USUAL_HOST_LENGTH) return [];
+  const entry = POINTERS_BYTES + roundUp(host.length + LENGTH_BYTES, ALIGNED_BYTES);
+  return [
+    blank,
+    comment(say('nginx-http.longHost')),
+    directive('server_names_hash_bucket_size', String(2 ** Math.ceil(Math.log2(entry)))),
+  ];
+}
 
 const websocketMaps = ({ say }: GeneratorInput): NginxNode[] => [
   blank,
@@ -52,5 +71,6 @@ export function httpPart(input: GeneratorInput): NginxNode[] {
     ),
     ...(routesOf(input).some(({ protocol }) => protocol.nginx === 'websocket') ? websocketMaps(input) : []),
     ...(holdsConnections(input) && connectionsPerAddress(input) !== undefined ? limitZone(input) : []),
+    ...longHost(input),
   ];
 }

@@ -1,3 +1,4 @@
+import { streamsAtPeak } from '../../engine/connection.ts';
 import type { Answers } from '../../schema/answers.ts';
 import type { Component } from '../../schema/platform.ts';
 import type { GeneratorInput } from '../generator.ts';
@@ -9,6 +10,9 @@ export const upstreamName = ({ service }: GeneratorInput): string =>
 
 /** The zone that counts connections of each client address. */
 export const zoneName = (input: GeneratorInput): string => `streams.${upstreamName(input)}`;
+
+/** The name under which the server finds its location; relative to the folder of `nginx.conf`. */
+export const locationFile = (input: GeneratorInput): string => `locations/${upstreamName(input)}.conf`;
 
 /** `websocket` or nothing: the only upgrade that is handed on. The prefix keeps clear of names the platform may use. */
 export const upgradeVariable: Expression = expression('$streamfit_upgrade');
@@ -45,6 +49,6 @@ export function connectionsPerAddress({ answers }: GeneratorInput): number | und
     const clients = Math.max(CLIENTS_PER_ADDRESS, Math.ceil(peakClients * PEAK_PER_ADDRESS));
     return Math.min(MOST_CONNECTIONS, clients * connectionsPerClient);
   }
-  const all = peakClients * connectionsPerClient;
-  return all > 0 && all <= MOST_CONNECTIONS ? all : undefined;
+  const all = streamsAtPeak(answers);
+  return all !== undefined && all <= MOST_CONNECTIONS ? all : undefined;
 }

@@ -2,6 +2,7 @@ import type { LimitKey } from '../../schema/platform.ts';
 import type { GeneratorInput } from '../generator.ts';
 import { comment, directive, expression, type NginxNode, nginxSeconds, type Word } from '../print/nginx.ts';
 import { configuredLimit } from '../routes.ts';
+import { endsTls } from './listener.ts';
 import { connectionsPerAddress, isBehindBalancer, upstreamName, zoneName } from './names.ts';
 
 /** Headers for the service. Complete, because a single one here would drop all that are set further out. */
@@ -14,8 +15,8 @@ export function headers(
     ...extra,
     ['Host', expression('$host')],
     ['X-Forwarded-For', expression('$proxy_add_x_forwarded_for')],
-    // A load balancer ends TLS and says so itself; its word must stand.
-    ...(isBehindBalancer(input) ? [] : [['X-Forwarded-Proto', expression('$scheme')]]),
+    // Whoever ends the TLS of clients before Nginx says so itself; its word must stand.
+    ...(endsTls(input) && !isBehindBalancer(input) ? [['X-Forwarded-Proto', expression('$scheme')]] : []),
   ];
   return rows.map((row) => directive(name, ...row));
 }
