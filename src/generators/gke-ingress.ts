@@ -1,3 +1,4 @@
+import { healthPort } from './deployment/health.ts';
 import { type Draft, type Generator, type GeneratorInput, hasHop } from './generator.ts';
 import { backendConfig } from './gke/backend-config.ts';
 import { edgeOf } from './gke/edge.ts';
@@ -26,13 +27,17 @@ export default {
   },
   generate(input) {
     const { say } = input;
-    const edge = edgeOf(input);
+    const edge = edgeOf(input, ['classic-alb']);
     const { name, namespace } = edge;
     const which = edge.isOwn
       ? say('gke-ingress.ownService', { name, namespace })
       : say('gke-ingress.proxyService', { name, namespace, hop: edge.app });
     return [
-      file(input, 'backend-config', backendConfig(input, edge), [which, say('gke-ingress.sameNamespace')]),
+      file(input, 'backend-config', backendConfig(input, edge), [
+        which,
+        say('gke-ingress.sameNamespace'),
+        ...(edge.isOwn ? [say('backend-config.assumesHealth', { port: String(healthPort(input)) })] : []),
+      ]),
       file(input, 'service', edgeService(input, edge), [which, say('service.assumesLabels')]),
       file(input, 'ingress', ingress(input, edge), [which, say('ingress.assumesOwn')]),
     ];

@@ -1,124 +1,159 @@
-import { BackendConfig } from '@kubernetes-models/gke/cloud.google.com/v1';
-import { describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { parse } from 'yaml';
+import { generateFiles } from '../../src/advise.ts';
+import type { Verdict } from '../../src/engine/assess.ts';
 import type { Answers } from '../../src/schema/answers.ts';
+import type { GeneratedFile } from '../../src/schema/assessment.ts';
+import type { Facts } from '../../src/schema/facts.ts';
+import type { Protocol } from '../../src/schema/protocol.ts';
+import { type GivenTarget, targets } from '../../src/schema/target.ts';
+import { locales } from '../../src/schema/texts.ts';
 import { facts } from '../support/facts.ts';
 import {
   type Case,
-  distinct,
-  fileNamed,
+  fileOf,
+  filesOf,
   manyAnswers,
   onlyKnowing,
   otherPaths,
   verdictOf,
+  withoutComments,
 } from '../support/generator-input.ts';
-import {
-  acceptsBackendConfig,
-  backendConfigShape,
-  ingressShape,
-  readYaml,
-  serviceShape,
-} from '../support/kubernetes.ts';
+import { linkProblems } from '../support/kubernetes/links.ts';
+import { numberProblems } from '../support/kubernetes/numbers.ts';
+import { type Manifests, readManifests, readYaml } from '../support/kubernetes.ts';
+import { texts } from '../support/texts.ts';
 
-const NAMES = ['backend-config.yaml', 'service.yaml', 'ingress.yaml'];
-const answers = manyAnswers(150);
+// Only what writes manifests: the other files of thousands of cases are not read here.
+vi.mock('../../src/generators/index.ts', async () => ({
+  generators: [
+    (await import('../../src/generators/gke-ingress.ts')).default,
+    (await import('../../src/generators/gateway.ts')).default,
+    (await import('../../src/generators/deployment.ts')).default,
+  ],
+}));
+
+/** The default profile with two paths more: a load balancer that leads straight to the pods, and a Gateway before Nginx. */
+const allPaths: Facts = {
+  ...facts,
+  platform: {
+    ...facts.platform,
+    paths: {
+      ...facts.platform.paths,
+      'balancer-alone': otherPaths.platform.paths['balancer-alone'] ?? { tiered: true, hops: [] },
+      'gateway-before-nginx': { tiered: true, hops: ['browser', 'global-alb', 'nginx', 'service'] },
+    },
+  },
+};
+const paths = Object.keys(allPaths.platform.paths);
+const classes: readonly GivenTarget['gateway'][] = [undefined, ...targets.gateway];
 
 /** Names that other readers take for something else, too long ones together, and paths to be straightened. */
-const services: Case['service'][] = [
+const services: NonNullable<Case['service']>[] = [
   {},
   { name: 'no', namespace: 'y', host: '1e3.0x1f', path: '//a/./b/../c/', port: 1 },
-  { name: 'a'.repeat(63), namespace: '0'.repeat(63), path: '/', port: 65_535 },
+  { name: 'a'.repeat(63), namespace: '0'.repeat(63), path: '/', port: 8081 },
 ];
-
 /** Runs that cannot be cut, on both sides of every timeout that can be set. */
-const runs = [59, 240, 241, 300, 301, 1000, 2880, 2881, 3600, 3601, 90_000, 'open-ended'] as const;
-const unbroken = runs.map(
+const unbroken = [0.02, 59, 240, 241, 300, 301, 1000, 2880, 2881, 3600, 3601, 90_000, 'open-ended'] as const;
+const answers = manyAnswers(60);
+const longRuns = unbroken.map(
   (longestRunSeconds): Answers => ({ conversation: 'server-streams', ifCut: 'costly', longestRunSeconds }),
 );
 
 function* cases(): Iterable<Case> {
-  for (const path of ['external-nginx', 'external-kong'])
-    for (const given of answers) yield { answers: given, path, locale: path === 'external-kong' ? 'zh-cn' : 'en' };
-  for (const service of services)
-    for (const { id } of facts.protocols)
-      for (const path of ['external-nginx', 'external-kong'])
-        for (const given of answers.slice(0, 10))
-          yield { answers: given, path, facts: onlyKnowing(id), service: service ?? {} };
-  for (const given of unbroken) yield { answers: given, facts: onlyKnowing('http-stream') };
-  for (const given of answers) yield { answers: given, path: 'balancer-alone', facts: otherPaths };
+  let turn = 0;
+  const next = (answered: Answers, path: string, known: Facts): Case => {
+    turn += 1;
+    const gateway = classes[turn % classes.length];
+    return {
+      answers: answered,
+      path,
+      facts: known,
+      service: services[turn % services.length] ?? {},
+      locale: locales[turn % locales.length] ?? 'en',
+      target: gateway === undefined ? {} : { gateway },
+    };
+  };
+  for (const path of paths) {
+    for (const given of answers) yield next(given, path, allPaths);
+    for (const { id } of facts.protocols.filter(({ crossesPlatform }) => crossesPlatform)) {
+      const known = { ...allPaths, protocols: onlyKnowing(id).protocols };
+      for (const given of [...answers.slice(-4), ...longRuns]) yield next(given, path, known);
+    }
+  }
 }
 
-const found = [...distinct(cases(), ({ name }) => NAMES.includes(name)).values()];
+/** Every file of ours, without what people alone read. */
+const bare = (files: readonly GeneratedFile[]): string =>
+  files.map(({ name, text }) => `${name}\n${withoutComments(text)}`).join('\n');
 
-describe('what goes to GKE Ingress', () => {
-  test('is there in many forms', () => {
-    expect(found.length).toBeGreaterThan(20);
-  });
+const read = new Map<string, Manifests>();
+/** The manifests among some files; those of the same text are checked once. */
+function manifestsOf(files: readonly GeneratedFile[]): Manifests {
+  const key = bare(files);
+  const found = read.get(key) ?? readManifests(files);
+  read.set(key, found);
+  return found;
+}
 
-  test.each(found.map((given, index) => [index, given] as const))(
-    'fits, belongs together and drains long enough, form %i',
-    (_, given) => {
-      const [config, service, ingress] = NAMES.map((name) => fileNamed(given, name));
-      for (const text of [config, service, ingress]) expect(readYaml(text ?? '')).toEqual(parse(text ?? ''));
-      expect(acceptsBackendConfig(readYaml(config ?? ''))).toBe(true);
-      const { metadata, spec } = backendConfigShape.parse(readYaml(config ?? ''));
-      const edge = serviceShape.parse(readYaml(service ?? ''));
-      const rules = ingressShape.parse(readYaml(ingress ?? ''));
-
-      expect(edge.metadata.annotations['cloud.google.com/backend-config'].default).toBe(metadata.name);
-      expect(edge.metadata.namespace).toBe(metadata.namespace);
-      expect(rules.metadata.namespace).toBe(metadata.namespace);
-      const [port] = edge.spec.ports;
-      expect(rules.spec.rules[0]?.http.paths[0]?.backend.service).toEqual({
-        name: edge.metadata.name,
-        port: { name: port?.name },
-      });
-      const protocols = edge.metadata.annotations['cloud.google.com/app-protocols'];
-      const { protocol, recycleSeconds } = verdictOf(given).recommendation;
-      const speaksHttp2 = facts.protocols.find(({ id }) => id === protocol)?.backendProtocol === 'HTTP2';
-      expect(protocols).toEqual(speaksHttp2 ? { [port?.name ?? '']: 'HTTP2' } : undefined);
-
-      const { timeoutSec, connectionDraining } = spec;
-      expect(connectionDraining.drainingTimeoutSec).toBe(Math.min(timeoutSec, 3600));
-      if (recycleSeconds !== null) {
-        expect(timeoutSec).toBeGreaterThan(recycleSeconds);
-        expect(connectionDraining.drainingTimeoutSec).toBeGreaterThanOrEqual(recycleSeconds);
-      }
-    },
+type Made = { readonly given: Case; readonly verdict: Verdict; readonly manifests: Manifests };
+/** Protocols of a design that cross the platform, the recommended one first. */
+const usedIn = ({ recommendation: { protocol, companions } }: Verdict): Protocol[] =>
+  [protocol, ...companions].flatMap(
+    (id) => facts.protocols.find((known) => known.id === id && known.crossesPlatform) ?? [],
   );
 
-  const sample = () =>
-    structuredClone(readYaml(fileNamed({ answers: {}, facts: onlyKnowing('sse') }, 'backend-config.yaml'))) as {
-      spec: { [key: string]: unknown };
-    };
-  test.each([
-    ['a timeout as text', { timeoutSec: '3600' }],
-    ['half a second', { timeoutSec: 1.5 }],
-    ['no time at all', { timeoutSec: 0 }],
-    ['a negative time', { timeoutSec: -5 }],
-    ['more than a day', { timeoutSec: 86_401 }],
-    ['a drain of more than an hour', { connectionDraining: { drainingTimeoutSec: 3601 } }],
-    ['a drain that is off', { connectionDraining: { drainingTimeoutSec: 0 } }],
-    ['a misspelt key', { timeoutSeconds: 3600 }],
-    ['a key of another kind', { connectionDraining: { enabled: true } }],
-    ['a cache without its switch', { cdn: {} }],
-    ['more samples than requests', { logging: { enable: true, sampleRate: 5 } }],
-    ['an affinity that does not exist', { sessionAffinity: { affinityType: 'STICKY' } }],
-    [
-      'a probe that takes longer than its interval',
-      { healthCheck: { type: 'HTTP', requestPath: '/', port: 80, checkIntervalSec: 5, timeoutSec: 6 } },
-    ],
-  ])('is refused with %s', (_, change) => {
-    const good = sample();
-    expect(acceptsBackendConfig(good)).toBe(true);
-    expect(acceptsBackendConfig({ ...good, spec: { ...good.spec, ...change } })).toBe(false);
+describe('manifests over all answers, paths, protocols, classes and languages', () => {
+  const made: Made[] = [];
+
+  beforeAll(() => {
+    for (const given of cases()) {
+      const { facts: known = facts, locale = 'en' } = given;
+      const verdict = verdictOf(given);
+      const { files } = generateFiles(verdict, fileOf(given), known, texts(locale), locale, {});
+      made.push({ given, verdict, manifests: manifestsOf(files) });
+    }
   });
 
-  test('is read by the definition of the cluster, which finds other things than we do', () => {
-    const { spec, ...rest } = sample();
-    const read = (change: object) => () => new BackendConfig({ ...rest, spec: { ...spec, ...change } }).validate();
-    expect(read({})).not.toThrow();
-    expect(read({ timeoutSec: '3600' })).toThrow();
-    expect(read({ timeoutSec: 0 })).not.toThrow();
+  test('fit the definitions of the cluster and our own, and name only what is there', () => {
+    expect(made.flatMap(({ manifests }) => linkProblems(manifests))).toEqual([]);
+    expect(made.length).toBeGreaterThan(1200);
+    expect(read.size).toBeGreaterThan(300);
+  });
+
+  test('agree in their numbers with each other and with the plan', () => {
+    const problems = made.flatMap(({ given, verdict, manifests }) => {
+      const [used] = usedIn(verdict);
+      return used
+        ? numberProblems(manifests, verdict, used).map((problem) => `${JSON.stringify(given.answers)}: ${problem}`)
+        : Object.keys(manifests);
+    });
+    expect(problems).toEqual([]);
+    expect(made.filter(({ manifests }) => manifests['deployment/deployment.yaml']).length).toBeGreaterThan(1200);
+  });
+
+  test('give HTTP/2 to gRPC alone, never to a WebSocket', () => {
+    const wrong = made.filter(({ verdict, manifests }) => {
+      const used = usedIn(verdict);
+      const wanted = used.every(({ backendProtocol }) => backendProtocol === 'HTTP2');
+      const edge = manifests['service.yaml']?.metadata.annotations;
+      const [port] = manifests['gateway/service.yaml']?.spec.ports ?? [];
+      const marks = [
+        ...(edge ? [edge['cloud.google.com/app-protocols'] !== undefined] : []),
+        ...(port ? [port.appProtocol === 'HTTP2'] : []),
+      ];
+      const isMixed = new Set(used.map(({ backendProtocol }) => backendProtocol)).size > 1;
+      return isMixed || marks.some((mark) => mark !== wanted);
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  test('say the same in every language, and the same to readers of YAML 1.1 and 1.2', () => {
+    for (const { given } of made.filter((_, index) => index % 23 === 0)) {
+      const [one = [], other = []] = locales.map((locale) => filesOf({ ...given, locale }));
+      expect(bare(one)).toBe(bare(other));
+      for (const { text } of one) expect(readYaml(text)).toEqual(parse(text));
+    }
   });
 });

@@ -1,59 +1,66 @@
+import { BALANCER_CHECK, HEALTH_PATH, healthPort } from '../deployment/health.ts';
+import { drainOf, drainReason } from '../drain.ts';
 import type { GeneratorInput } from '../generator.ts';
 import { comment, entry, type YamlNode } from '../print/yaml.ts';
 import { configuredLimit } from '../routes.ts';
+import { affinityPart } from './affinity.ts';
 import type { Edge } from './edge.ts';
+import { toTimeout } from './timeout.ts';
 
-const COMPONENT = 'classic-alb';
-
-/** The product takes whole seconds from 1; 0 would be read as unset. */
-const toTimeout = (seconds: number): number => Math.max(1, Math.ceil(seconds));
-
-/** How long the load balancer lets one request or connection live; undefined where the profile does not know it. */
-function balancerTimeoutSeconds(input: GeneratorInput): number | undefined {
-  const limit = configuredLimit(input, COMPONENT, 'backendTimeoutSeconds');
-  return limit && toTimeout(limit.value);
+function timeoutPart(input: GeneratorInput): YamlNode[] {
+  const { say } = input;
+  const limit = configuredLimit(input, 'classic-alb', 'backendTimeoutSeconds');
+  if (!limit) return [comment(say('backend-config.noTimeout'))];
+  const change = limit.value === limit.today ? 'kept' : 'changed';
+  return [
+    comment(say('backend-config.timeout')),
+    comment(say(`backend-config.${change}`, { todaySeconds: limit.today })),
+    entry('timeoutSec', toTimeout(limit.value)),
+  ];
 }
 
-/** As long as a connection may live, so that a deploy cuts none; no longer than the product can drain. */
-function drainSeconds(input: GeneratorInput): number | undefined {
-  const limit = input.path.hops.find(({ component }) => component === COMPONENT)?.limits.drainingTimeoutSeconds;
-  const timeoutSeconds = balancerTimeoutSeconds(input);
-  if (!limit || timeoutSeconds === undefined) return undefined;
-  return Math.min(timeoutSeconds, limit.absoluteMaximum ?? limit.maximum ?? limit.value);
+function drainPart(input: GeneratorInput): YamlNode[] {
+  const drain = drainOf(input);
+  if (!drain) return [];
+  const { say } = input;
+  return [
+    comment(drainReason(say, drain)),
+    comment(say('backend-config.drain', { grace: String(drain.graceSeconds) })),
+    entry('connectionDraining', [entry('drainingTimeoutSec', drain.drainSeconds)]),
+  ];
+}
+
+/** The pods of the team have a port for it; what the proxies of the platform answer, nobody asked. */
+function healthPart(input: GeneratorInput, { isOwn }: Edge): YamlNode[] {
+  const { say } = input;
+  if (!isOwn) return [comment(say('backend-config.proxyHealth'))];
+  return [
+    comment(say('backend-config.ownHealth')),
+    entry('healthCheck', [
+      entry('type', 'HTTP'),
+      entry('requestPath', HEALTH_PATH),
+      entry('port', healthPort(input)),
+      ...Object.entries(BALANCER_CHECK).map(([key, value]) => entry(key, value)),
+    ]),
+  ];
 }
 
 /** A BackendConfig with every field this design depends on: a field that is left out keeps its old value. */
-export function backendConfig(input: GeneratorInput, { name, namespace }: Edge): YamlNode[] {
+export function backendConfig(input: GeneratorInput, edge: Edge): YamlNode[] {
   const { say } = input;
-  const limit = configuredLimit(input, COMPONENT, 'backendTimeoutSeconds');
-  const timeoutSec = balancerTimeoutSeconds(input);
-  const drainingTimeoutSec = drainSeconds(input);
-  const spec: YamlNode[] = [];
-  if (limit && timeoutSec !== undefined) {
-    const changed = limit.value !== limit.today;
-    spec.push(
-      comment(say('backend-config.timeout')),
-      comment(say(changed ? 'backend-config.changed' : 'backend-config.kept', { todaySeconds: limit.today })),
-      entry('timeoutSec', timeoutSec),
-    );
-  }
-  if (drainingTimeoutSec !== undefined) {
-    spec.push(
-      comment(say('backend-config.drain')),
-      entry('connectionDraining', [entry('drainingTimeoutSec', drainingTimeoutSec)]),
-    );
-  }
-  spec.push(
-    comment(say('backend-config.logging')),
-    entry('logging', [entry('enable', true), entry('sampleRate', 1)]),
-    comment(say('backend-config.cdn')),
-    entry('cdn', [entry('enabled', false)]),
-    comment(say('backend-config.healthCheck')),
-  );
   return [
     entry('apiVersion', 'cloud.google.com/v1'),
     entry('kind', 'BackendConfig'),
-    entry('metadata', [entry('name', name), entry('namespace', namespace)]),
-    entry('spec', spec),
+    entry('metadata', [entry('name', edge.name), entry('namespace', edge.namespace)]),
+    entry('spec', [
+      ...timeoutPart(input),
+      ...drainPart(input),
+      ...affinityPart(input, edge, 'affinityType'),
+      comment(say('backend-config.logging')),
+      entry('logging', [entry('enable', true), entry('sampleRate', 1)]),
+      comment(say('backend-config.cdn')),
+      entry('cdn', [entry('enabled', false)]),
+      ...healthPart(input, edge),
+    ]),
   ];
 }

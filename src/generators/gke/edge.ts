@@ -1,3 +1,4 @@
+import type { Component } from '../../schema/platform.ts';
 import type { GeneratorInput } from '../generator.ts';
 import { routesOf } from '../routes.ts';
 
@@ -27,25 +28,34 @@ function hash(text: string): string {
 }
 
 /** A name that fits a DNS label; a longer one is cut and told apart by a hash of the whole. */
-function fitLabel(name: string): string {
+export function fitLabel(name: string): string {
   if (name.length <= LABEL_LENGTH) return name;
   return `${name.slice(0, LABEL_LENGTH - HASH_LENGTH - 1).replace(/-+$/, '')}-${hash(name)}`;
+}
+
+/** HTTP/2 to the pods for gRPC, and for nothing beside it: a WebSocket fails on such a port. */
+function portOf(input: GeneratorInput): Pick<Edge, 'portName' | 'speaksHttp2'> {
+  const speaksHttp2 = routesOf(input).every(({ protocol }) => protocol.backendProtocol === 'HTTP2');
+  return { portName: speaksHttp2 ? 'grpc' : 'http', speaksHttp2 };
+}
+
+/** What the load balancer leads to where nothing of the platform stands between: the team's own Service. */
+export function ownEdge(input: GeneratorInput): Edge {
+  const { name, namespace, port } = input.service;
+  const { portName, speaksHttp2 } = portOf(input);
+  return { name, namespace, app: name, portName, port, targetPort: port, isOwn: true, speaksHttp2 };
 }
 
 /**
  * With a proxy of the platform between load balancer and service, the load balancer's backend is the proxy. Each endpoint
  * gets a Service of its own in front of the same proxies, so that its timeout is nobody else's.
  */
-export function edgeOf(input: GeneratorInput): Edge {
+export function edgeOf(input: GeneratorInput, balancers: readonly Component[]): Edge {
   const { service, path } = input;
-  const speaksHttp2 = routesOf(input).some(({ protocol }) => protocol.backendProtocol === 'HTTP2');
-  const portName = speaksHttp2 ? 'grpc' : 'http';
-  const balancer = path.hops.findIndex(({ component }) => component === 'classic-alb');
+  const balancer = path.hops.findIndex(({ component }) => balancers.includes(component));
   const next = path.hops[balancer + 1];
-  if (!next || next.component === 'service') {
-    const { name, namespace, port } = service;
-    return { name, namespace, app: name, portName, port, targetPort: port, isOwn: true, speaksHttp2 };
-  }
+  if (!next || next.component === 'service') return ownEdge(input);
+  const { portName, speaksHttp2 } = portOf(input);
   return {
     name: fitLabel(`edge-${service.namespace}-${service.name}`),
     namespace: next.id,

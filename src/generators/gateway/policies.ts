@@ -1,0 +1,103 @@
+import { BALANCER_CHECK, HEALTH_PATH, healthPort } from '../deployment/health.ts';
+import { drainOf, drainReason, plannedRoutes } from '../drain.ts';
+import type { GeneratorInput } from '../generator.ts';
+import { affinityPart } from '../gke/affinity.ts';
+import type { Edge } from '../gke/edge.ts';
+import { toTimeout } from '../gke/timeout.ts';
+import { comment, entry, type YamlNode } from '../print/yaml.ts';
+import type { Balancer } from './balancer.ts';
+
+/** All requests, in parts per million; a BackendConfig writes 1.0 instead. */
+const ALL_REQUESTS = 1_000_000;
+
+const targetRef = ({ name }: Edge): YamlNode =>
+  entry('targetRef', [entry('group', ''), entry('kind', 'Service'), entry('name', name)]);
+
+/** What the timeout means to the protocol of this design on this class. */
+function meaning(input: GeneratorInput): string {
+  const isWebSocket = plannedRoutes(input).some(({ protocol }) => protocol.needsUpgrade);
+  if (!isWebSocket) return 'gateway-policy.total';
+  return input.target.gateway === 'global' ? 'gateway-policy.idleForADay' : 'gateway-policy.idle';
+}
+
+function timeoutPart(input: GeneratorInput, { source, timeout }: Balancer): YamlNode[] {
+  const { say } = input;
+  if (!timeout) return [comment(say('gateway-policy.noTimeout'))];
+  const { value, today } = timeout;
+  const change = value === today ? 'kept' : 'changed';
+  const key = source === 'own' ? change : `${change}Elsewhere`;
+  return [
+    comment(say(meaning(input))),
+    comment(say(`gateway-policy.${key}`, { todaySeconds: today })),
+    entry('timeoutSec', toTimeout(value)),
+  ];
+}
+
+function drainPart(input: GeneratorInput): YamlNode[] {
+  const drain = drainOf(input);
+  if (!drain) return [];
+  const { say } = input;
+  return [
+    comment(drainReason(say, drain)),
+    comment(say('gateway-policy.drain', { grace: String(drain.graceSeconds) })),
+    entry('connectionDraining', [entry('drainingTimeoutSec', drain.drainSeconds)]),
+  ];
+}
+
+/** How long the load balancer lets a connection live, and how it drains. */
+export function backendPolicy(input: GeneratorInput, edge: Edge, balancer: Balancer): YamlNode[] {
+  const { say } = input;
+  return [
+    entry('apiVersion', 'networking.gke.io/v1'),
+    entry('kind', 'GCPBackendPolicy'),
+    entry('metadata', [entry('name', edge.name), entry('namespace', edge.namespace)]),
+    entry('spec', [
+      entry('default', [
+        ...timeoutPart(input, balancer),
+        ...drainPart(input),
+        ...affinityPart(input, edge, 'type'),
+        comment(say('gateway-policy.logging')),
+        entry('logging', [entry('enabled', true), entry('sampleRate', ALL_REQUESTS)]),
+      ]),
+      targetRef(edge),
+    ]),
+  ];
+}
+
+/** Where the check goes: the health port of the team's pods; of proxies, only the port they serve on is known. */
+function checkOf(input: GeneratorInput, { isOwn, speaksHttp2 }: Edge): YamlNode[] {
+  if (isOwn)
+    return [
+      entry('type', 'HTTP'),
+      entry('httpHealthCheck', [
+        entry('requestPath', HEALTH_PATH),
+        entry('portSpecification', 'USE_FIXED_PORT'),
+        entry('port', healthPort(input)),
+      ]),
+    ];
+  const atServingPort = [entry('requestPath', HEALTH_PATH), entry('portSpecification', 'USE_SERVING_PORT')];
+  return [
+    entry('type', speaksHttp2 ? 'HTTPS' : 'HTTP'),
+    entry(speaksHttp2 ? 'httpsHealthCheck' : 'httpHealthCheck', atServingPort),
+  ];
+}
+
+/** How the load balancer finds out which pods are well. A Gateway takes nothing over from their probes. */
+export function healthCheckPolicy(input: GeneratorInput, edge: Edge): YamlNode[] {
+  const { say } = input;
+  return [
+    entry('apiVersion', 'networking.gke.io/v1'),
+    entry('kind', 'HealthCheckPolicy'),
+    entry('metadata', [entry('name', edge.name), entry('namespace', edge.namespace)]),
+    entry('spec', [
+      entry('default', [
+        ...Object.entries(BALANCER_CHECK).map(([key, value]) => entry(key, value)),
+        comment(say('gateway-health.path')),
+        entry('config', checkOf(input, edge)),
+        comment(say('gateway-health.logging')),
+        entry('logConfig', [entry('enabled', true)]),
+      ]),
+      targetRef(edge),
+    ]),
+  ];
+}
