@@ -126,7 +126,7 @@ export class Assembly {
 }
 
 /** A port of the loopback address that was free a moment ago. */
-function freePort(): Promise<number> {
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer().once('error', reject);
     server.listen(0, '127.0.0.1', () => {
@@ -136,7 +136,8 @@ function freePort(): Promise<number> {
   });
 }
 
-function answers(port: number): Promise<boolean> {
+/** Whether something listens on a port of the loopback address. */
+export function answers(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect(port, '127.0.0.1');
     socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
@@ -151,6 +152,8 @@ export type Running = {
   readonly tls: { readonly port: number; readonly certificate: string } | undefined;
   /** Changes what the server says and has it read again; only with `reloads`. */
   readonly reload: (change: (server: string) => string) => void;
+  /** Everything it wrote to its error log so far. */
+  readonly said: () => string;
   readonly stop: () => Promise<void>;
 };
 
@@ -202,7 +205,7 @@ export async function runNginx(
   for (let tries = 0; tries < 100; tries += 1) {
     if (await answers(port)) {
       const tls = hasTls ? { port: listener, certificate: certificate().text } : undefined;
-      return { port, tls, reload, stop };
+      return { port, tls, reload, said: () => said, stop };
     }
     if (child.exitCode !== null) break;
     await new Promise((resolve) => setTimeout(resolve, 30));

@@ -17,6 +17,7 @@ export const sampleCases: { readonly [name: string]: Case } = {
   sse: only('sse', { ...stream, credentials: 'cookie' }),
   'http-feed': only('http-stream', { ...stream, request: 'url-only', useCase: 'notifications', credentials: 'header' }),
   'http-stream as events': only('http-stream', { ...stream, request: 'body', framing: 'sse-events' }),
+  websocket: only('websocket', { ...stream, conversation: 'interleaved', credentials: 'cookie' }),
   'http-stream as NDJSON': only('http-stream', { ...stream, request: 'body', framing: 'ndjson' }),
 };
 

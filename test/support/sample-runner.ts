@@ -1,26 +1,28 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { type Constants, type ProgramLanguage, setConstants } from '../../src/generators/print/program.ts';
 import samples from '../../src/generators/samples.ts';
+import { root } from './facts.ts';
 import { allFilesOf, type Case } from './generator-input.ts';
-import { type CleanUp, listen } from './live.ts';
+import type { CleanUp } from './live.ts';
 import { wait } from './stream-client.ts';
-import { requireTool } from './tools.mjs';
+import { findGoPath, requireTool } from './tools.mjs';
 
 /** The servers every set has. */
 export const SERVERS = ['server.node.ts', 'server.py', 'server.go'] as const;
 export type ServerFile = (typeof SERVERS)[number];
 type SampleFile = ServerFile | 'client.node.ts' | 'client.browser.ts';
 
-/** Built Go packages may stay for the next run; the standard library is the same in each. */
+const goPath = findGoPath();
+/** Built Go packages may stay for the next run; they are the same in each. */
 const goEnvironment = {
   GO111MODULE: 'off',
   GOFLAGS: '',
   GOCACHE: join(tmpdir(), 'streamfit-go-cache'),
-  GOPATH: join(tmpdir(), 'streamfit-go'),
+  GOPATH: [join(tmpdir(), 'streamfit-go'), ...(goPath === undefined ? [] : [goPath])].join(delimiter),
 };
 
 /** Runs a command of Go in a folder; it says nothing when it has nothing to complain of. */
@@ -51,15 +53,18 @@ export function generated(given: Case, file: SampleFile, changes: Constants = {}
   return setConstants(found.text, found.language as ProgramLanguage, changes);
 }
 
-/** A port of the loopback address that was free a moment ago. */
+/**
+ * A port that was free a moment ago, below those that systems give to outgoing connections: a server that takes a while
+ * to start still finds it free.
+ */
 export async function freePort(): Promise<number> {
-  const closers: (() => void | Promise<void>)[] = [];
+  const port = 10_000 + Math.floor(Math.random() * 20_000);
   const server = createServer();
-  const port = await listen((close) => void closers.push(close), server);
-  await new Promise<void>((resolve) => {
-    server.close(() => resolve());
+  const isFree = await new Promise<boolean>((resolve) => {
+    server.once('error', () => resolve(false)).listen(port, () => resolve(true));
   });
-  return port;
+  server.close();
+  return isFree ? port : freePort();
 }
 
 /** A program that runs beside the test. */
@@ -102,7 +107,7 @@ async function commandFor(cleanUp: CleanUp, file: SampleFile, text: string): Pro
   const folder = temporaryFolder(cleanUp);
   const path = join(folder, file);
   writeFileSync(path, text);
-  writeFileSync(join(folder, 'package.json'), '{ "type": "module" }');
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
   if (file === 'server.py') return [requireTool('python3'), ['-u', path]];
   if (file !== 'server.go') return [process.execPath, ['--disable-warning=ExperimentalWarning', path]];
   const built = await go(folder, 'build', '-o', 'server', file);

@@ -5,9 +5,22 @@ import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
 
 /**
- * @typedef {'nginx' | 'openssl' | 'chromium' | 'curl' | 'promtool' | 'shellcheck' | 'go' | 'python3'} ToolName
- * @typedef {{ variable: string, commands: string[], places: string[], debian: string, macos: string }} Tool
+ * @typedef {'nginx' | 'openssl' | 'chromium' | 'curl' | 'promtool' | 'shellcheck' | 'go' | 'python3' | 'caddy' | 'haproxy'} ToolName
+ * @typedef {{ variable: string, commands: string[], places: string[], debian: string, macos: string, accepts?: (path: string) => boolean }} Tool
  */
+
+/** Python modules its sample programs import, by the Debian package that has each. */
+const pythonPackages = { 'python3-flask': 'flask', 'python3-wsproto': 'wsproto' };
+/** The Debian package of what the sample in Go imports. */
+const GORILLA = 'golang-github-gorilla-websocket-dev';
+
+/**
+ * Whether a Python has these modules.
+ * @param {string} python
+ * @param {string[]} modules
+ */
+const hasModules = (python, modules) =>
+  spawnSync(python, ['-c', `import ${modules.join(', ')}`], { stdio: 'ignore' }).status === 0;
 
 /** @type {Record<ToolName, Tool>} */
 const tools = {
@@ -60,6 +73,23 @@ const tools = {
     places: ['/usr/bin/python3', '/opt/homebrew/bin/python3', '/usr/local/bin/python3'],
     debian: 'python3',
     macos: 'brew install python',
+    // Packages of Debian are for its own Python, which may not be the first.
+    accepts: (path) => hasModules(path, Object.values(pythonPackages)),
+  },
+  caddy: {
+    variable: 'CADDY_PATH',
+    commands: ['caddy'],
+    places: ['/usr/bin/caddy', '/opt/homebrew/bin/caddy', '/usr/local/bin/caddy'],
+    debian: 'caddy',
+    macos: 'brew install caddy',
+  },
+  haproxy: {
+    variable: 'HAPROXY_PATH',
+    commands: ['haproxy'],
+    // Debian puts it in sbin, too.
+    places: ['/usr/sbin/haproxy', '/usr/local/sbin/haproxy', '/opt/homebrew/bin/haproxy', '/usr/local/bin/haproxy'],
+    debian: 'haproxy',
+    macos: 'brew install haproxy',
   },
   chromium: {
     variable: 'CHROMIUM_PATH',
@@ -85,17 +115,23 @@ function playwrightBrowser() {
   }
 }
 
+/** Paths found so far: looking into Python takes a moment. @type {Map<ToolName, string>} */
+const known = new Map();
+
 /**
  * The path of a program, or undefined when this machine does not have it.
  * @param {ToolName} name
  * @returns {string | undefined}
  */
 export function findTool(name) {
-  const { variable, commands, places } = tools[name];
+  const { variable, commands, places, accepts } = tools[name];
   const chosen = process.env[variable];
   const folders = (process.env['PATH'] ?? '').split(delimiter).filter(Boolean);
   const onPath = commands.flatMap((command) => folders.map((folder) => join(folder, command)));
-  const found = [...(chosen ? [chosen] : []), ...onPath, ...places].find((path) => existsSync(path));
+  const existing = [...(chosen ? [chosen] : []), ...onPath, ...places].filter((path) => existsSync(path));
+  const accepted = known.get(name) ?? existing.find((path) => accepts?.(path) ?? true);
+  if (accepted !== undefined) known.set(name, accepted);
+  const found = accepted ?? existing[0];
   // Asked last, because loading Playwright takes longer than all the rest.
   return found ?? (name === 'chromium' ? playwrightBrowser().find((path) => existsSync(path)) : undefined);
 }
@@ -106,10 +142,19 @@ function hasChineseFont() {
   return (spawnSync('fc-list', [':lang=zh-cn', 'family'], { encoding: 'utf8' }).stdout ?? '').trim() !== '';
 }
 
-/** Whether Python has Flask, which its samples are written with. */
-function hasFlask() {
+/** Whether there is a Python with everything that the samples import. */
+function hasPythonModules() {
   const python = findTool('python3');
-  return python !== undefined && spawnSync(python, ['-c', 'import flask'], { stdio: 'ignore' }).status === 0;
+  return python !== undefined && hasModules(python, Object.values(pythonPackages));
+}
+
+/**
+ * The folder with the package that the WebSocket sample in Go imports, as Go's legacy GOPATH takes it.
+ * @returns {string | undefined}
+ */
+export function findGoPath() {
+  const folders = ['/usr/share/gocode', '/usr/local/share/gocode'];
+  return folders.find((folder) => existsSync(join(folder, 'src/github.com/gorilla/websocket')));
 }
 
 /**
@@ -120,7 +165,9 @@ export function missing() {
   const names = /** @type {ToolName[]} */ (Object.keys(tools)).filter((name) => findTool(name) === undefined);
   const packages = names.map((name) => tools[name].debian);
   if (!hasChineseFont()) packages.push('fonts-noto-cjk');
-  if (!hasFlask()) packages.push('python3-flask');
+  // All of them: some may belong to another Python than Debian's.
+  if (!hasPythonModules()) packages.push(...Object.keys(pythonPackages));
+  if (findGoPath() === undefined) packages.push(GORILLA);
   return { packages, command: installCommand(names, packages) };
 }
 
@@ -130,8 +177,13 @@ export function missing() {
  */
 function installCommand(names, packages) {
   if (process.platform === 'darwin') {
-    const flask = packages.includes('python3-flask') ? ['python3 -m pip install --break-system-packages flask'] : [];
-    return [...names.map((name) => tools[name].macos), ...flask].join(' && ');
+    const pip = `python3 -m pip install --break-system-packages ${Object.values(pythonPackages).join(' ')}`;
+    const clone = 'git clone https://github.com/gorilla/websocket /usr/local/share/gocode/src/github.com/gorilla/websocket';
+    return [
+      ...names.map((name) => tools[name].macos),
+      ...(packages.includes('python3-flask') ? [pip] : []),
+      ...(packages.includes(GORILLA) ? [clone] : []),
+    ].join(' && ');
   }
   return `sudo apt-get install -y --no-install-recommends ${packages.join(' ')}`;
 }

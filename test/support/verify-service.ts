@@ -76,7 +76,9 @@ async function openSocket(request: IncomingMessage, socket: Duplex, manner: Mann
     await wait(pace);
     // A text of three bytes, and on every other turn a ping.
     socket.write(sent % 2 === 0 ? Buffer.from([0x89, 0]) : Buffer.from([0x81, 3, 0x61, 0x62, 0x63]));
-    if (sent === 3) await wait(pause);
+    if (sent !== 3) continue;
+    await wait(pause);
+    if (manner.breaksOff) return void socket.destroy();
   }
   socket.end(Buffer.from([0x88, 2, 0x03, 0xe9]));
 }
