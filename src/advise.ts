@@ -1,18 +1,21 @@
 import { decideFile } from './decide-file.ts';
 import type { Verdict } from './engine/assess.ts';
 import { findPath } from './engine/path.ts';
-import type { GeneratorInput, Samples, Say } from './generators/generator.ts';
+import type { Generator, GeneratorInput, Samples, Say } from './generators/generator.ts';
 import { generators } from './generators/index.ts';
 import { resolveTarget } from './generators/target.ts';
 import { actionWords, answerText, formatAmount } from './i18n/advice-words.ts';
 import { formatDuration, formatNumber } from './i18n/format.ts';
 import { fillPhrase, wordFinding } from './i18n/phrase.ts';
+import { openOutcomes } from './outcomes.ts';
 import { toFragment } from './permalink.ts';
 import type { AnswerFile } from './schema/answers.ts';
 import type { AbsentFiles, Assessment, Finding, GeneratedFile } from './schema/assessment.ts';
 import type { Facts } from './schema/facts.ts';
 import type { TargetKey } from './schema/target.ts';
 import type { Locale, Texts } from './schema/texts.ts';
+import { simulateFile } from './simulate-file.ts';
+import { whatIf } from './what-if.ts';
 
 /** The address of the result page with these answers, in one language. */
 function resultLink(file: AnswerFile, facts: Facts, locale: Locale): string {
@@ -31,6 +34,7 @@ export function generateFiles(
   texts: Texts,
   locale: Locale,
   samples: Samples,
+  kinds: readonly Generator[] = generators,
 ): Files {
   const path = findPath(facts.platform, file.path);
   const target = resolveTarget(file.target, path);
@@ -89,7 +93,7 @@ export function generateFiles(
   const files: GeneratedFile[] = [];
   const absentFiles: AbsentFiles[] = [];
   const targetChoices: { [kind: string]: readonly TargetKey[] } = {};
-  for (const { id, whyNot, choices, generate } of generators) {
+  for (const { id, whyNot, choices, generate } of kinds) {
     const why = whyNot(input);
     if (why !== null) {
       absentFiles.push({ kind: id, why });
@@ -101,8 +105,15 @@ export function generateFiles(
   return { files, absentFiles, target, targetChoices };
 }
 
-/** The whole assessment of an answer file: verdict and files. Pure: the same input gives the same bytes. */
+/** The whole assessment of an answer file: verdict, timeline and files. Pure: the same input gives the same bytes. */
 export function advise(file: AnswerFile, facts: Facts, texts: Texts, locale: Locale, samples: Samples): Assessment {
   const verdict = decideFile(file, facts);
-  return { ...verdict, ...generateFiles(verdict, file, facts, texts, locale, samples) };
+  const timeline = simulateFile(verdict, file, facts);
+  return {
+    ...verdict,
+    timeline,
+    whatIf: whatIf(file, verdict, facts),
+    openOutcomes: openOutcomes(file, facts),
+    ...generateFiles(verdict, file, facts, texts, locale, samples),
+  };
 }

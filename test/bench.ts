@@ -3,12 +3,12 @@ import fc from 'fast-check';
 import { advise, generateFiles } from '../src/advise.ts';
 import { decideFile } from '../src/decide-file.ts';
 import type { AnswerFile } from '../src/schema/answers.ts';
-import { simulateFile } from '../src/decide-file.ts';
+import { simulateFile } from '../src/simulate-file.ts';
 import { whatIf } from '../src/what-if.ts';
+import { readAnswers } from './support/answers.ts';
 import { anyAnswers, anyPath } from './support/arbitrary-answers.ts';
 import { facts, filesIn } from './support/facts.ts';
 import { fileOf } from './support/generator-input.ts';
-import { readAnswers } from './support/answers.ts';
 import { samples } from './support/samples.ts';
 import { texts } from './support/texts.ts';
 

@@ -1,5 +1,15 @@
 import type { Candidate, Finding } from '../schema/assessment.ts';
-import { answersTable, diagrams, findingItem, limitsTable, opening, recommendationTable } from './documents/parts.ts';
+import type { NeedId } from '../schema/protocol.ts';
+import { leadOf } from './decision/needs.ts';
+import {
+  answersTable,
+  diagrams,
+  findingItem,
+  findingText,
+  limitsTable,
+  opening,
+  recommendationTable,
+} from './documents/parts.ts';
 import { chapter, siteWord, tierName } from './documents/words.ts';
 import type { Generator, GeneratorInput } from './generator.ts';
 import {
@@ -13,15 +23,20 @@ import {
   printMarkdown,
   strong,
 } from './print/markdown.ts';
+import verifyScript from './verify-script.ts';
 
 const ROOM = 'decision-record';
 
 const isNotable = ({ outcome }: Finding): boolean =>
   outcome === 'blocker' || outcome === 'concern' || outcome === 'unknown';
 
+/** The situation that holds whatever else does; it speaks for a protocol only where no other one decided. */
+const LAST_RESORT: NeedId = 'typical-use';
+
 /** What speaks for the choice: the situations that decided. */
 function goodPoints(input: GeneratorInput): Inline[][] {
-  const holding = input.verdict.needs.filter(({ outcome, rule }) => outcome === 'pass' && serves(input, rule));
+  const counts = (rule: string) => serves(input, rule) && (rule !== LAST_RESORT || leadOf(input) === rule);
+  const holding = input.verdict.needs.filter(({ outcome, rule }) => outcome === 'pass' && counts(rule));
   const needs = holding.map((finding) => input.names.findingWords(finding).what ?? finding.rule);
   return needs.map((need) => [say(input, 'good', need)]);
 }
@@ -33,7 +48,7 @@ const serves = ({ protocol }: GeneratorInput, need: string): boolean => protocol
 function badPoints(input: GeneratorInput): Inline[][] {
   const [winner] = input.verdict.candidates;
   const found = (winner?.findings ?? []).filter(({ outcome, role }) => outcome === 'concern' && role !== 'preference');
-  return found.map((finding) => [say(input, 'bad', String(findingItem(input, finding)))]);
+  return found.map((finding) => [say(input, 'bad', findingItem(input, finding))]);
 }
 
 const say = (input: GeneratorInput, key: string, point: string): string => input.say(`${ROOM}.${key}`, { point });
@@ -47,7 +62,7 @@ function option(input: GeneratorInput, { protocol, status, tier, findings }: Can
       : input.say(`${ROOM}.standing`, { standing, tier: tierName(input, tier) });
   const line: Inline = [strong(input.names.protocol(protocol)), plain(` – ${words}`)];
   const worst = status === 'recommended' ? undefined : findings.find(isNotable);
-  const reason = worst && input.names.findingWords(worst).what;
+  const reason = worst && findingText(input, worst);
   return reason ? [line, reason] : [line];
 }
 
@@ -98,7 +113,7 @@ export default {
           heading(3, input.say(`${ROOM}.limits`)),
           ...limitsTable(input),
           heading(3, input.say(`${ROOM}.confirmation`)),
-          paragraph(input.say(`${ROOM}.confirmed`)),
+          paragraph(input.say(verifyScript.whyNot(input) ?? `${ROOM}.confirmed`)),
           ...chapter(title('diagrams'), diagrams(input, earlier)),
           ...chapter(title('sources'), sources(input)),
         ]),

@@ -5,7 +5,9 @@ import { deploymentParts } from './deployment/parts.ts';
 import { drainOf } from './drain.ts';
 import type { Draft, Generator, GeneratorInput } from './generator.ts';
 import { header } from './header.ts';
+import { isStream } from './monitoring/streams.ts';
 import { printYaml, type YamlNode } from './print/yaml.ts';
+import { routesOf } from './routes.ts';
 
 function file(input: GeneratorInput, name: string, room: string, root: YamlNode[], assumptions: string[]): Draft {
   return {
@@ -27,13 +29,14 @@ export default {
     const { say, service } = input;
     const { name } = service;
     const scaling = scalingOf(input);
+    const streams = routesOf(input).some(({ protocol }) => isStream(protocol));
     const labels = say('deployment.assumesLabels', { name });
     return [
       file(input, 'deployment', 'deployment-parts', deploymentParts(input, drain, scaling !== undefined), [
         say('deployment-parts.assumesContainer', { name }),
         labels,
         say('deployment-parts.assumesHealth', { port: String(healthPort(input)) }),
-        say('deployment-parts.assumesServer'),
+        say(streams ? 'deployment-parts.assumesServer' : 'deployment-parts.assumesShortServer'),
         say('deployment-parts.assumesVersion'),
       ]),
       file(input, 'pod-disruption-budget', 'disruption-budget', disruptionBudget(input), [labels]),

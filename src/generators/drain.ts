@@ -5,7 +5,7 @@ import { type Answers, OPEN_ENDED } from '../schema/answers.ts';
 import type { ConnectionPlan } from '../schema/assessment.ts';
 import type { Protocol } from '../schema/protocol.ts';
 import { roundUp } from '../units/duration.ts';
-import type { GeneratorInput, Say } from './generator.ts';
+import type { DesignInput, Say } from './generator.ts';
 import { configuredLimit, type Route, routesOf } from './routes.ts';
 
 /**
@@ -17,8 +17,6 @@ const PRE_STOP_SECONDS = 20;
 const EXIT_SECONDS = 10;
 /** The most a Google load balancer drains: docs.cloud.google.com/load-balancing/docs/enabling-connection-draining. */
 const MOST_DRAIN_SECONDS = 3600;
-/** A recycled connection may live this share longer than planned, so that not all come back at once: decision 0002. */
-const JITTER_RATIO = 0.1;
 /** Windows are whole minutes; nobody can review 264 seconds. */
 const STEP_SECONDS = 60;
 
@@ -44,7 +42,7 @@ export type Drain = Window & {
 type PlannedRoute = Route & { readonly answers: Answers; readonly plan: ConnectionPlan };
 
 /** Every endpoint of the design with the plan of its connections. */
-export function plannedRoutes(input: GeneratorInput): PlannedRoute[] {
+export function plannedRoutes(input: DesignInput): PlannedRoute[] {
   const { verdict, protocol, path, facts } = input;
   return routesOf(input).map((route) => {
     if (route.protocol === protocol) return { ...route, answers: input.answers, plan: verdict.recommendation.plan };
@@ -54,8 +52,13 @@ export function plannedRoutes(input: GeneratorInput): PlannedRoute[] {
   });
 }
 
+/** By how much a recycled connection may live longer or shorter than planned, so that not all come back at once. */
+export const jitterOf = ({ facts }: Pick<DesignInput, 'facts'>): { readonly jitterPercent: number } => ({
+  jitterPercent: Math.round(facts.thresholds.recycleJitterRatio.value * 1000) / 10,
+});
+
 /** The shortest total limit that ends connections of this protocol on the path, as it will be configured. */
-function totalCapSeconds(input: GeneratorInput, protocol: Protocol): number | undefined {
+function totalCapSeconds(input: DesignInput, protocol: Protocol): number | undefined {
   const caps = limitsMet(input.path, protocol, input.answers.conversation)
     .filter(({ kind }) => kind === 'total')
     .flatMap(({ hop, key }) => configuredLimit(input, hop.component, key)?.value ?? []);
@@ -63,13 +66,13 @@ function totalCapSeconds(input: GeneratorInput, protocol: Protocol): number | un
 }
 
 /** The longest the load balancer of the path drains; the product's own bound where it records none, or has none. */
-function mostDrainSeconds({ path }: GeneratorInput): number {
+function mostDrainSeconds({ path }: DesignInput): number {
   const limits = path.hops.flatMap((hop) => hop.limits.drainingTimeoutSeconds ?? []);
   return Math.min(MOST_DRAIN_SECONDS, ...limits.flatMap((limit) => limit.absoluteMaximum ?? limit.maximum ?? []));
 }
 
 /** How long connections of one endpoint need to end as planned, and which fact decides it. */
-function windowOf(input: GeneratorInput, { protocol, plan }: PlannedRoute): Window {
+function windowOf(input: DesignInput, { protocol, plan }: PlannedRoute): Window {
   const { thresholds } = input.facts;
   const most = mostDrainSeconds(input);
   const bound = Math.min(most, totalCapSeconds(input, protocol) ?? most);
@@ -80,8 +83,9 @@ function windowOf(input: GeneratorInput, { protocol, plan }: PlannedRoute): Wind
   };
   const { lifetimeSeconds, recycleSeconds } = plan;
   if (!staysOpen(plan)) return because('short', thresholds.jobSeconds.value);
+  const latestSeconds = (recycleSeconds ?? 0) * (1 + thresholds.recycleJitterRatio.value);
   if (recycleSeconds !== undefined && recycleSeconds <= bound)
-    return because('recycled', recycleSeconds * (1 + JITTER_RATIO), { recycleSeconds });
+    return because('recycled', latestSeconds, { recycleSeconds, ...jitterOf(input) });
   if (lifetimeSeconds === undefined) return because('unknown', thresholds.standardLifetimeSeconds.value);
   if (lifetimeSeconds !== OPEN_ENDED && lifetimeSeconds <= bound)
     return because('single', lifetimeSeconds, { lifetimeSeconds });
@@ -93,7 +97,7 @@ function windowOf(input: GeneratorInput, { protocol, plan }: PlannedRoute): Wind
  * runs beside the grace period, so the shorter of the two decides; both follow from one number here. Undefined where
  * nothing of the design passes the platform.
  */
-export function drainOf(input: GeneratorInput): Drain | undefined {
+export function drainOf(input: DesignInput): Drain | undefined {
   const windows = plannedRoutes(input).map((route) => windowOf(input, route));
   const [longest] = windows.sort((one, other) => other.drainSeconds - one.drainSeconds);
   if (!longest) return undefined;

@@ -9,8 +9,8 @@ export default {
   id: 'f5-ingress-controller',
   whyNot(input) {
     if (!hasHop(input, 'nginx')) return 'f5-ingress-controller.otherPath';
-    if (input.target.nginx !== 'f5-ingress-controller') return 'f5-ingress-controller.otherChoice';
-    return endpointsOf(input).length > 0 ? null : 'header.notOnPlatform';
+    if (endpointsOf(input).length === 0) return 'header.notOnPlatform';
+    return input.target.nginx === 'f5-ingress-controller' ? null : 'f5-ingress-controller.otherChoice';
   },
   choices: () => ['nginx', 'tls'],
   generate(input) {

@@ -11,6 +11,7 @@ import {
 import { gatewayName, route } from './gateway-fabric/routes.ts';
 import { type Draft, type Generator, type GeneratorInput, hasHop } from './generator.ts';
 import type { YamlNode } from './print/yaml.ts';
+import { mayRepeat } from './repeats.ts';
 
 /** One file of this folder, if there is anything to say in it. */
 function file(
@@ -40,6 +41,7 @@ function endpointFiles(input: GeneratorInput, endpoint: Endpoint): Draft[] {
       say('gateway-fabric-route.assumesGateway', { name: gateway }),
       ...(serves === 'grpc' ? [] : [say('gateway-fabric-route.upgrades')]),
       ...(filter || !holdsConnections(endpoint) ? [] : [say('gateway-fabric-route.noLimit')]),
+      ...(serves === 'grpc' || mayRepeat(input) ? [] : [say('gateway-fabric-route.repeats')]),
     ),
     ...file(input, `proxy-settings${suffix}`, 'proxy', proxySettings(input, endpoint)),
     ...file(input, `client-settings${suffix}`, 'client', clientSettings(input, endpoint)),
@@ -52,8 +54,8 @@ export default {
   id: 'gateway-fabric',
   whyNot(input) {
     if (!hasHop(input, 'nginx')) return 'gateway-fabric.otherPath';
-    if (input.target.nginx !== 'gateway-fabric') return 'gateway-fabric.otherChoice';
-    return endpointsOf(input).length > 0 ? null : 'header.notOnPlatform';
+    if (endpointsOf(input).length === 0) return 'header.notOnPlatform';
+    return input.target.nginx === 'gateway-fabric' ? null : 'gateway-fabric.otherChoice';
   },
   choices: () => ['nginx'],
   generate(input) {

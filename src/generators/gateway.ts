@@ -4,7 +4,7 @@ import { certificateName, gatewayObject, httpRoute } from './gateway/entrance.ts
 import { backendPolicy, healthCheckPolicy } from './gateway/policies.ts';
 import { gatewayService } from './gateway/service.ts';
 import { type Draft, type Generator, type GeneratorInput, hasHop } from './generator.ts';
-import { edgeOf, ownEdge } from './gke/edge.ts';
+import { type Edge, edgeOf, ownEdge } from './gke/edge.ts';
 import { header } from './header.ts';
 import { printYaml, type YamlNode } from './print/yaml.ts';
 import { routesOf } from './routes.ts';
@@ -13,12 +13,17 @@ import { routesOf } from './routes.ts';
 const isWayOut = (input: GeneratorInput): boolean =>
   hasHop(input, 'ingress-nginx') && !hasHop(input, ...gatewayBalancers);
 
+/** What the load balancer leads to; the way out leaves the controller aside. */
+const edgeFor = (input: GeneratorInput): Edge => (isWayOut(input) ? ownEdge(input) : edgeOf(input, gatewayBalancers));
+
 /** Where the load balancer is not the one that was assessed: what its numbers rest on. */
 function basis(input: GeneratorInput, { own, source }: Balancer): string[] {
   const { say, names } = input;
   if (source === 'own') return [];
+  const isWebSocket = routesOf(input).some(({ protocol }) => protocol.needsUpgrade);
+  const otherClass = isWebSocket ? 'gateway.otherClassWebSocket' : 'gateway.otherClass';
   return [
-    own ? say('gateway.otherClass', { hop: own.id }) : say('gateway.wayOutLimits', { path: names.path }),
+    own ? say(otherClass, { hop: own.id }) : say('gateway.wayOutLimits', { path: names.path }),
     ...(source === 'sibling' ? [say('gateway.siblingRecord')] : []),
   ];
 }
@@ -31,11 +36,11 @@ export default {
       return hasHop(input, 'classic-alb') ? 'gateway.ingressPath' : 'gateway.otherPath';
     return routesOf(input).length > 0 ? null : 'header.notOnPlatform';
   },
-  choices: () => ['gateway'],
+  choices: (input) => (edgeFor(input).isOwn ? ['gateway'] : ['gateway', 'tls']),
   generate(input) {
     const { say } = input;
     const balancer = balancerOf(input);
-    const edge = isWayOut(input) ? ownEdge(input) : edgeOf(input, gatewayBalancers);
+    const edge = edgeFor(input);
     const { name, namespace } = edge;
     const retired = input.path.hops.find(({ component }) => component === 'ingress-nginx');
     const which = [
@@ -63,7 +68,10 @@ export default {
         certificate,
         ...needs,
       ]),
-      file('service', 'gateway-service', gatewayService(input, edge), [say('gateway-service.assumesLabels')]),
+      file('service', 'gateway-service', gatewayService(input, edge), [
+        say('gateway-service.assumesLabels'),
+        ...(isWayOut(input) && edge.speaks === 'HTTP2' ? [say('gateway-service.tlsDuringMove')] : []),
+      ]),
       file('backend-policy', 'gateway-policy', backendPolicy(input, edge, balancer), [
         ...basis(input, balancer),
         say('gateway-policy.assumesOne'),

@@ -55,6 +55,12 @@ export type GeneratorInput = {
   readonly say: Say;
 };
 
+/** What of it the design alone decides, without words and choices. */
+export type DesignInput = Pick<
+  GeneratorInput,
+  'verdict' | 'protocol' | 'companions' | 'path' | 'service' | 'answers' | 'facts'
+>;
+
 /** A file as a generator returns it; its kind is the generator's id. */
 export type Draft = Omit<GeneratedFile, 'kind'>;
 
@@ -77,7 +83,7 @@ export function hasHop({ path }: Pick<GeneratorInput, 'path'>, ...components: Co
 
 /** The judged limit of a component on this path, if the connection meets it. */
 export function judgedLimit(
-  { verdict }: GeneratorInput,
+  { verdict }: Pick<GeneratorInput, 'verdict'>,
   component: Component,
   limit: HopLimit['limit'],
 ): HopLimit | undefined {

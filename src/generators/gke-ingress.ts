@@ -25,6 +25,7 @@ export default {
     if (!hasHop(input, 'classic-alb')) return 'gke-ingress.otherPath';
     return routesOf(input).length > 0 ? null : 'header.notOnPlatform';
   },
+  choices: (input) => (edgeOf(input, ['classic-alb']).isOwn ? [] : ['tls']),
   generate(input) {
     const { say } = input;
     const edge = edgeOf(input, ['classic-alb']);

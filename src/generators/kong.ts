@@ -10,7 +10,7 @@ export default {
     if (!hasHop(input, 'kong')) return 'kong.otherPath';
     return endpointsOf(input).length > 0 ? null : 'header.notOnPlatform';
   },
-  choices: () => ['kong'],
+  choices: () => ['kong', 'tls'],
   generate(input) {
     const endpoints = endpointsOf(input);
     return input.target.kong === 'declarative'

@@ -1,4 +1,5 @@
 import type { Target, TargetKey } from '../schema/target.ts';
+import { drainOf } from './drain.ts';
 import { type Draft, type Generator, type GeneratorInput, hasHop } from './generator.ts';
 import { header } from './header.ts';
 import { httpPart } from './nginx/http.ts';
@@ -43,8 +44,8 @@ export default {
   whyNot(input) {
     const { nginx } = input.target;
     if (!hasHop(input, 'nginx')) return 'nginx-location.otherPath';
-    if (nginx !== 'files') return INSTEAD[nginx];
-    return routesOf(input).some(({ protocol }) => protocol.nginx !== undefined) ? null : 'header.notOnPlatform';
+    if (!routesOf(input).some(({ protocol }) => protocol.nginx !== undefined)) return 'header.notOnPlatform';
+    return nginx === 'files' ? null : INSTEAD[nginx];
   },
   generate(input) {
     const { say } = input;
@@ -52,9 +53,18 @@ export default {
       ...(index > 0 ? [blank] : []),
       ...locationPart(input, route),
     ]);
+    const drain = drainOf(input);
+    const upgrades = routesOf(input).some(({ protocol }) => protocol.nginx === 'websocket');
     return [
-      file(input, 'nginx-main', mainPart(input), [assumesVersion(input), say('nginx-main.assumesAll')]),
-      file(input, 'nginx-http', httpPart(input), [say('nginx-http.assumesDns'), say('nginx-http.assumesOnce')]),
+      file(input, 'nginx-main', mainPart(input), [
+        assumesVersion(input),
+        say('nginx-main.assumesAll'),
+        ...(drain ? [say('nginx-main.assumesQuit', { grace: String(drain.graceSeconds) })] : []),
+      ]),
+      file(input, 'nginx-http', httpPart(input), [
+        say('nginx-http.assumesDns'),
+        say(upgrades ? 'nginx-http.assumesOnceMaps' : 'nginx-http.assumesOnce'),
+      ]),
       file(input, 'nginx-server', serverPart(input), [
         say('nginx-server.assumesVersion', { version: input.target.nginxVersion }),
         say('nginx-server.assumesOnce'),

@@ -1,7 +1,8 @@
 import type { Service } from '../schema/answers.ts';
+import type { HopVerdict } from '../schema/assessment.ts';
 import type { Component, LimitKey } from '../schema/platform.ts';
 import type { Protocol } from '../schema/protocol.ts';
-import { type GeneratorInput, judgedLimit } from './generator.ts';
+import { type DesignInput, judgedLimit } from './generator.ts';
 
 /** One endpoint on the platform: the protocol it speaks and its URL path, without a slash at the end. */
 export type Route = { readonly protocol: Protocol; readonly path: string };
@@ -23,7 +24,11 @@ export function watchPath(service: Pick<Service, 'path'>): string {
 }
 
 /** The endpoints that traffic of this design reaches through the platform; the main one first. */
-export function routesOf({ protocol, companions, service }: GeneratorInput): Route[] {
+export function routesOf({
+  protocol,
+  companions,
+  service,
+}: Pick<DesignInput, 'protocol' | 'companions' | 'service'>): Route[] {
   const onPlatform = [protocol, ...companions].filter(({ crossesPlatform }) => crossesPlatform);
   return onPlatform.map((each, index) => ({
     protocol: each,
@@ -31,16 +36,21 @@ export function routesOf({ protocol, companions, service }: GeneratorInput): Rou
   }));
 }
 
-/** A limit to configure, in the unit its key ends in, and what it is today. */
-export type ConfiguredLimit = { readonly value: number; readonly today: number };
+/** A limit to configure, in the unit its key ends in, what it is today, and whether it is enough where that was judged. */
+export type ConfiguredLimit = {
+  readonly value: number;
+  readonly today: number;
+  readonly verdict?: HopVerdict | undefined;
+};
 
 /** The proposed value where the verdict has one, today's otherwise; nothing where the hop has no such limit. */
 export function configuredLimit(
-  input: GeneratorInput,
+  input: Pick<DesignInput, 'path' | 'verdict'>,
   component: Component,
   limit: LimitKey,
 ): ConfiguredLimit | undefined {
   const today = input.path.hops.find((hop) => hop.component === component)?.limits[limit]?.value;
   if (today === undefined) return undefined;
-  return { value: judgedLimit(input, component, limit)?.proposed ?? today, today };
+  const judged = judgedLimit(input, component, limit);
+  return { value: judged?.proposed ?? today, today, verdict: judged?.verdict };
 }

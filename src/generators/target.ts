@@ -1,6 +1,7 @@
 import type { Path } from '../engine/path.ts';
 import type { Component } from '../schema/platform.ts';
 import { type GivenTarget, type Target, targets } from '../schema/target.ts';
+import { isApplicationBalancer } from './balancers.ts';
 
 /** The newest offered version that is not above the profile's; the oldest when the profile's is older still. */
 function nginxVersionOf(version = ''): Target['nginxVersion'] {
@@ -22,11 +23,11 @@ const GATEWAY_OF: { readonly [C in Component]?: Target['gateway'] } = {
 export function resolveTarget(given: GivenTarget, { hops }: Path): Target {
   const nginx = hops.find(({ component }) => component === 'nginx');
   const gateway = hops.map(({ component }) => GATEWAY_OF[component]).find((kind) => kind !== undefined);
-  const isBehindBalancer = hops.some(({ component }) => component.endsWith('-alb'));
+  const isBehind = hops.some(({ component }) => isApplicationBalancer(component));
   return {
     nginxVersion: given.nginxVersion ?? nginxVersionOf(nginx?.version),
     nginx: given.nginx ?? 'files',
-    tls: given.tls ?? (isBehindBalancer ? 'load-balancer' : 'proxy'),
+    tls: given.tls ?? (isBehind ? 'load-balancer' : 'proxy'),
     kong: given.kong ?? 'annotations',
     gateway: given.gateway ?? gateway ?? 'global',
   };

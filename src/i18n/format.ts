@@ -1,5 +1,5 @@
 import type { Locale } from '../schema/texts.ts';
-import { durationParts } from '../units/duration.ts';
+import { durationParts, momentParts } from '../units/duration.ts';
 
 /** Language tags for formatting, by the folder name of the locale. */
 export const languageTags: { readonly [L in Locale]: string } = { en: 'en', 'zh-cn': 'zh-CN' };
@@ -7,14 +7,16 @@ export const languageTags: { readonly [L in Locale]: string } = { en: 'en', 'zh-
 const formatters = new Map<string, Intl.NumberFormat>();
 
 /** A formatter, made once: making one takes far longer than using it. */
-function formatterOf(locale: Locale, unit?: string): Intl.NumberFormat {
-  const key = `${locale} ${unit}`;
+function formatterOf(
+  locale: Locale,
+  unit?: string,
+  unitDisplay: 'long' | 'short' | 'narrow' = 'long',
+): Intl.NumberFormat {
+  const key = `${locale} ${unit} ${unitDisplay}`;
   const known = formatters.get(key);
   if (known) return known;
   const options: Intl.NumberFormatOptions =
-    unit === undefined
-      ? { maximumFractionDigits: 2 }
-      : { style: 'unit', unit, unitDisplay: 'long', maximumFractionDigits: 1 };
+    unit === undefined ? { maximumFractionDigits: 2 } : { style: 'unit', unit, unitDisplay, maximumFractionDigits: 1 };
   const made = new Intl.NumberFormat(languageTags[locale], options);
   formatters.set(key, made);
   return made;
@@ -23,13 +25,21 @@ function formatterOf(locale: Locale, unit?: string): Intl.NumberFormat {
 /** A number as people of this language write it. */
 export const formatNumber = (value: number, locale: Locale): string => formatterOf(locale).format(value);
 
+/** A count with its unit; Chinese sets a space between a numeral and the word that follows. */
+function formatUnit(count: number, unit: string, locale: Locale, display?: 'short' | 'narrow'): string {
+  const text = formatterOf(locale, unit, display).format(count);
+  return text.replace(/(\d)(?=\p{Script=Han})/u, '$1 ');
+}
+
 /** Seconds in at most two human units, such as "48 minutes" or "5 分钟". */
 export function formatDuration(seconds: number, locale: Locale): string {
-  const format = (count: number, unit: string) =>
-    formatterOf(locale, unit)
-      .format(count)
-      .replace(/(\d)(?=\p{Script=Han})/u, '$1 ');
-  return durationParts(seconds)
-    .map(({ count, unit }) => format(count, unit))
-    .join(' ');
+  const parts = durationParts(seconds);
+  return parts.map(({ count, unit }) => formatUnit(count, unit, locale)).join(' ');
+}
+
+/** A moment in every unit it has, in short: "5 min", "1h 20m 5s"; to a tenth of a second within the first hour. */
+export function formatMoment(seconds: number, locale: Locale): string {
+  const parts = momentParts(seconds);
+  const display = parts.length > 1 ? 'narrow' : 'short';
+  return parts.map(({ count, unit }) => formatUnit(count, unit, locale, display)).join(' ');
 }

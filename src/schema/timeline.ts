@@ -49,7 +49,7 @@ export type EventKind = (typeof eventKinds)[number];
  * Why a connection was cut. total, idle: a limit on its time or its silence. drain: the time for draining after a deploy
  * was over. deploy: its pod was stopped. reload: the time old workers of a proxy get after a reload was over.
  */
-export const cutReasons = ['total', 'idle', 'drain', 'deploy', 'reload'] as const;
+const cutReasons = ['total', 'idle', 'drain', 'deploy', 'reload'] as const;
 export type CutReason = (typeof cutReasons)[number];
 
 /**
@@ -57,15 +57,7 @@ export type CutReason = (typeof cutReasons)[number];
  * its proper end. reset: the connection, or the HTTP/2 stream, is closed without any. closed-1006, closed-1001: the code a
  * WebSocket reports.
  */
-export const endings = [
-  'clean-end',
-  'truncated',
-  'error-504',
-  'error-502',
-  'reset',
-  'closed-1006',
-  'closed-1001',
-] as const;
+const endings = ['clean-end', 'truncated', 'error-504', 'error-502', 'reset', 'closed-1006', 'closed-1001'] as const;
 export type Ending = (typeof endings)[number];
 
 /** One thing that happens, or goes on for a while. */
@@ -122,6 +114,7 @@ export const unmodelled = [
   'stalled-backend',
   'retries-by-hops',
   'error-status',
+  'hidden-cuts',
   'maintenance',
   'compressed-pieces',
   'http-keep-alive',
@@ -141,6 +134,7 @@ export const assumptions = [
   'interval-within-silence',
   'active-as-long-as-silent',
   'silent-until-reply',
+  'flows-without-pause',
   'first-message-after-interval',
   'server-sends',
   'events-go-on',
@@ -159,7 +153,7 @@ export const assumptions = [
 export type Assumption = (typeof assumptions)[number];
 
 /** Why there is no timeline. */
-export const absences = ['no-protocol', 'outside-platform', 'short-requests', 'unanswered'] as const;
+const absences = ['no-protocol', 'outside-platform', 'short-requests', 'unanswered'] as const;
 export type Absence = (typeof absences)[number];
 
 /** The timeline with the limits of today and nothing planned, and the one with the advice followed. */

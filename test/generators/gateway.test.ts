@@ -1,5 +1,4 @@
 import { describe, expect, test } from 'vitest';
-import gateway from '../../src/generators/gateway.ts';
 import type { Answers } from '../../src/schema/answers.ts';
 import type { Facts } from '../../src/schema/facts.ts';
 import type { ProtocolId } from '../../src/schema/protocol.ts';
@@ -159,6 +158,10 @@ test('a proxy behind the Gateway is the backend, and is checked on the port it s
     expect(manifests['gateway/service.yaml']?.metadata).toEqual({ name: 'edge-default-stream', namespace: 'nginx' });
     expect(manifests['gateway/health-check-policy.yaml']?.spec.default.config.type).toBe(type);
     expect(fileNamed(given, 'gateway/health-check-policy.yaml')).toContain('USE_SERVING_PORT');
+    const encrypted = read({ ...given, target: { tls: 'proxy' } });
+    const appProtocol = id === 'sse' ? 'HTTPS' : 'HTTP2';
+    expect(encrypted['gateway/service.yaml']?.spec.ports).toMatchObject([{ port: 443, appProtocol }]);
+    expect(encrypted['gateway/health-check-policy.yaml']?.spec.default.config.type).toBe('HTTPS');
   }
 });
 
@@ -172,5 +175,13 @@ test('elsewhere there is none, for a reason', () => {
     'header.notOnPlatform',
   );
   expect(why('gateway-global')).toBeUndefined();
-  expect(gateway.choices()).toEqual(['gateway']);
+});
+
+test('the choice of its class is offered, and where TLS ends only where a proxy stands behind it', () => {
+  const offered = (path: string, known: Facts) =>
+    allFilesOf({ path, answers: dashboard, facts: known }).targetChoices['gateway'];
+  const platform = structuredClone(facts.platform);
+  platform.paths['gateway-global'] = { tiered: true, hops: ['browser', 'global-alb', 'nginx', 'service'] };
+  expect(offered('gateway-global', onlyKnowing('sse'))).toEqual(['gateway']);
+  expect(offered('gateway-global', { ...onlyKnowing('sse'), platform })).toEqual(['gateway', 'tls']);
 });

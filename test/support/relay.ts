@@ -14,8 +14,12 @@ export type Relay = {
   readonly cutCharacters: () => number;
 };
 
-/** Where bytes can be parted inside a character: before one that continues it. Nothing where there is no such byte. */
-const insideCharacter = (data: Buffer): number => data.findIndex((byte) => (byte & 0b1100_0000) === 0b1000_0000);
+/**
+ * Where bytes can be parted inside a character: between the one that begins it and one that continues it. Nothing where
+ * there is no such pair; the first byte of a WebSocket frame only looks like one that continues.
+ */
+const insideCharacter = (data: Buffer): number =>
+  data.findIndex((byte, index) => (byte & 0b1100_0000) === 0b1000_0000 && (data[index - 1] ?? 0) >= 0b1100_0000);
 
 /**
  * Starts a relay. With `cuts`, whatever goes to clients is parted in the middle of its first character of several bytes:

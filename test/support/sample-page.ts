@@ -3,13 +3,13 @@ import { type Browser, chromium, type Page } from '@playwright/test';
 import type { CleanUp } from './live.ts';
 import { requireTool } from './tools.mjs';
 
-/** Starts the browser for all tests of a file; close it when they are over. */
-export const openBrowser = (): Promise<Browser> =>
+/** Starts the browser, with more options, for all tests of a file; close it when they are over. */
+export const openBrowser = (more: readonly string[] = []): Promise<Browser> =>
   chromium.launch({
     executablePath: requireTool('chromium'),
     chromiumSandbox: false, // tests also run as root, in containers
     // A page of a public origin, as far as the browser knows, calls a server of this machine.
-    args: ['--disable-gpu', '--disable-quic', '--disable-features=LocalNetworkAccessChecks'],
+    args: ['--disable-gpu', '--disable-quic', '--disable-features=LocalNetworkAccessChecks', ...more],
   });
 
 /** A page that uses a client, and what it has put into its list so far. */

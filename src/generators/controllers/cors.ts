@@ -1,5 +1,6 @@
 import type { ProtocolId } from '../../schema/protocol.ts';
 import type { GeneratorInput } from '../generator.ts';
+import { sendsBody } from '../nginx/body.ts';
 import type { Endpoint } from './endpoints.ts';
 
 /** What pages of another origin may do with an endpoint. */
@@ -41,11 +42,11 @@ const HEADERS: { readonly [id in ProtocolId]?: (input: GeneratorInput) => { sent
 };
 
 /** Methods of one protocol; from what the opening request carries where it has none of its own. */
-function methodsOf({ answers }: GeneratorInput, { protocol, serves }: Endpoint): string[] {
-  const sendsBody = answers.request !== 'url-only' && protocol.opensWith.includes('body');
+function methodsOf(input: GeneratorInput, { protocol, serves }: Endpoint): string[] {
+  const { answers } = input;
   if (protocol.speaksMcp) return answers.framing === 'mcp-2026' ? ['POST'] : ['GET', 'POST', 'DELETE'];
   if (protocol.watchStream) return ['GET', 'POST', 'DELETE'];
-  if (!sendsBody) return ['GET'];
+  if (!sendsBody(input, protocol)) return ['GET'];
   return serves === 'plain' ? ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] : ['GET', 'POST'];
 }
 
@@ -61,7 +62,7 @@ export function corsOf(input: GeneratorInput, endpoint: Endpoint): Cors | undefi
     headers: [
       ...(methods.some((method) => method !== 'GET') ? ['Content-Type'] : []),
       ...(credentials === 'header' || credentials === undefined ? ['Authorization'] : []),
-      ...own.sent,
+      ...own.sent.filter((name) => name !== 'Idempotency-Key' || methods.includes('POST')),
     ],
     exposed: own.read,
     credentials: credentials === 'cookie' || credentials === 'mtls',

@@ -1,4 +1,3 @@
-import type { Answers } from '../../schema/answers.ts';
 import type { Component } from '../../schema/platform.ts';
 import type { Protocol } from '../../schema/protocol.ts';
 import type { GeneratorInput } from '../generator.ts';
@@ -52,6 +51,9 @@ export function endpointsOf(input: GeneratorInput): Endpoint[] {
 /** Whether connections of this endpoint stay open, so that their number is limited. */
 export const holdsConnections = ({ serves }: Endpoint): boolean => serves !== 'plain';
 
+/** Whether a request may wait so long for its answer that it times out while the service is still at work on it. */
+export const waitsLong = ({ serves }: Endpoint): boolean => serves === 'poll' || serves === 'stream';
+
 /** What bounds the silence on a connection; each as it is today and as this design needs it. */
 export type ProxyTimeouts = {
   /** Longest silence from the service. */
@@ -72,16 +74,3 @@ export function proxyTimeouts(input: GeneratorInput, component: Component): Prox
 
 /** Whole seconds, and never 0, which these products read as "at once" or refuse. */
 export const wholeSeconds = ({ value }: ConfiguredLimit): number => Math.max(1, Math.ceil(value));
-
-/** Google's load balancers keep idle connections to a backend for 600 s and ask backends to keep theirs longer. */
-export const KEEPALIVE_SECONDS = 620;
-
-const REPEATABLE: readonly Answers['ifCut'][] = ['retry', 'resume', 'snapshot'];
-const ONCE: readonly Answers['missedMessages'][] = ['no-duplicates', 'exactly-once'];
-
-/**
- * Whether a proxy may send a request to another pod when the first does not answer. It repeats requests without asking,
- * GET even after they were received, so everything that is not known to be harmless stays where it is.
- */
-export const mayRepeat = ({ answers: { ifCut, missedMessages } }: GeneratorInput): boolean =>
-  REPEATABLE.includes(ifCut) && !ONCE.includes(missedMessages);

@@ -1,5 +1,5 @@
 import { drainOf } from '../drain.ts';
-import type { GeneratorInput } from '../generator.ts';
+import type { DesignInput } from '../generator.ts';
 
 /** How long old workers keep their streams after a reload. */
 export type ReloadDrain = {
@@ -12,7 +12,7 @@ export type ReloadDrain = {
  * The window pods are given at a deploy fits a reload as well: both wait for the same connections to end. Undefined where
  * none stays open.
  */
-export function reloadDrain(input: GeneratorInput): ReloadDrain | undefined {
+export function reloadDrain(input: DesignInput): ReloadDrain | undefined {
   const drain = drainOf(input);
   if (!drain || drain.reason === 'short') return undefined;
   return {

@@ -1,12 +1,11 @@
+import { isBehindBalancer } from '../balancers.ts';
 import type { GeneratorInput } from '../generator.ts';
-import { connectionsPerAddress, isBehindBalancer, zoneName } from '../nginx/names.ts';
+import { connectionsPerAddress, ZONE_SIZE, zoneName } from '../nginx/names.ts';
 import { directive, expression, type NginxNode, nginxSeconds, printNginx } from '../print/nginx.ts';
 import { type Endpoint, holdsConnections, proxyTimeouts } from './endpoints.ts';
 
 /** What Nginx waits for the next piece of a request body unless it is told otherwise: the default of the product. */
 const BODY_TIMEOUT_SECONDS = 60;
-/** Room for about 80,000 client addresses; a full zone would refuse everybody. */
-const ZONE_SIZE = '10m';
 
 /** Lines for a field that takes Nginx configuration as text, on one line; undefined where there are none. */
 export const snippet = (nodes: readonly NginxNode[]): string | undefined =>

@@ -8,6 +8,11 @@ import { routesOf } from '../routes.ts';
 export const openStreamsMetric = metrics.openConnections.name;
 /** Twice what the peak needs: streams stay where they are, so a new pod relieves no full one. */
 const SPARE_FACTOR = 2;
+/**
+ * Share of the planned streams of a pod to aim at. The autoscaler leaves a deviation of a tenth alone, so that aiming at
+ * all of them it would act after the alert on a full pod: kubernetes.io/docs/tasks/run-application/horizontal-pod-autoscale.
+ */
+const TARGET_RATIO = 0.8;
 /** What Kubernetes waits by default before it removes a pod that is no longer needed, and the most it accepts. */
 const DEFAULT_STABILIZATION_SECONDS = 300;
 const MOST_STABILIZATION_SECONDS = 3600;
@@ -18,11 +23,13 @@ const MOST_REPLICAS = 2_147_483_647;
 
 /** How many streams one pod is to hold, and how many pods there may be. */
 export type Scaling = {
-  readonly streamsPerPod: number;
+  /** What the autoscaler aims at, and what is planned at most, at which an alert is raised. */
+  readonly targetStreams: number;
+  readonly mostStreams: number;
   readonly minReplicas: number;
   readonly maxReplicas: number;
-  /** Connections at peak; undefined when nobody said. */
-  readonly peak: number | undefined;
+  /** Streams at peak; null when nobody said. */
+  readonly peakStreams: number | null;
 };
 
 /** Undefined where connections do not stay open, or the profile does not say what a pod can hold. */
@@ -31,18 +38,19 @@ export function scalingOf(input: GeneratorInput): Scaling | undefined {
   const { replicas, connectionsPerReplica, plannedUtilisationRatio } =
     input.path.hops.find(({ component }) => component === 'service')?.limits ?? {};
   if (!holds || !replicas || !connectionsPerReplica || !plannedUtilisationRatio) return undefined;
-  const streamsPerPod = Math.max(1, Math.floor(connectionsPerReplica.value * plannedUtilisationRatio.value));
+  const mostStreams = Math.floor(connectionsPerReplica.value * plannedUtilisationRatio.value);
   const minReplicas = Math.max(1, replicas.value);
-  const { peakClients, connectionsPerClient = 1 } = input.answers;
-  const peak = peakClients === undefined ? undefined : peakClients * connectionsPerClient;
-  const needed = Math.max(minReplicas, Math.ceil((peak ?? 0) / streamsPerPod));
-  return { streamsPerPod, minReplicas, maxReplicas: Math.min(MOST_REPLICAS, needed * SPARE_FACTOR), peak };
+  const { peakStreams, hops } = input.verdict.capacity;
+  const needed = hops.find(({ component }) => component === 'service')?.replicasNeeded ?? 0;
+  const maxReplicas = Math.min(MOST_REPLICAS, Math.max(minReplicas, needed) * SPARE_FACTOR);
+  const targetStreams = Math.max(1, Math.floor(mostStreams * TARGET_RATIO));
+  return { targetStreams, mostStreams, minReplicas, maxReplicas, peakStreams };
 }
 
 /** Pods by open streams: an idle stream costs no CPU, so CPU would not tell. */
 export function autoscaler({ service, say, names }: GeneratorInput, scaling: Scaling, drain: Drain): YamlNode[] {
   const { name, namespace } = service;
-  const { streamsPerPod, minReplicas, maxReplicas, peak } = scaling;
+  const { targetStreams, mostStreams, minReplicas, maxReplicas, peakStreams } = scaling;
   const stabilizationSeconds = Math.min(
     MOST_STABILIZATION_SECONDS,
     Math.max(DEFAULT_STABILIZATION_SECONDS, drain.drainSeconds),
@@ -56,17 +64,19 @@ export function autoscaler({ service, say, names }: GeneratorInput, scaling: Sca
       comment(say('autoscaler.min')),
       entry('minReplicas', minReplicas),
       comment(
-        peak === undefined ? say('autoscaler.peakUnknown') : say('autoscaler.max', { streams: names.number(peak) }),
+        peakStreams === null
+          ? say('autoscaler.peakUnknown')
+          : say('autoscaler.max', { streams: names.number(peakStreams) }),
       ),
       entry('maxReplicas', maxReplicas),
-      comment(say('autoscaler.threshold', { streams: names.number(streamsPerPod) })),
+      comment(say('autoscaler.threshold', { streams: targetStreams, most: mostStreams })),
       entry(
         'metrics',
         list([
           entry('type', 'Pods'),
           entry('pods', [
             entry('metric', [entry('name', openStreamsMetric)]),
-            entry('target', [entry('type', 'AverageValue'), entry('averageValue', String(streamsPerPod))]),
+            entry('target', [entry('type', 'AverageValue'), entry('averageValue', String(targetStreams))]),
           ]),
         ]),
       ),

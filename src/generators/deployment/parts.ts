@@ -1,19 +1,15 @@
-import type { Component } from '../../schema/platform.ts';
-import { type Drain, drainReason } from '../drain.ts';
+import { isApplicationBalancer, KEEPALIVE_SECONDS } from '../balancers.ts';
+import { type Drain, drainReason, jitterOf } from '../drain.ts';
 import type { GeneratorInput } from '../generator.ts';
 import { comment, entry, list, type YamlNode, type YamlValue } from '../print/yaml.ts';
 import { HEALTH_PATH, HEALTH_PORT_NAME, healthPort, TRUST_SECONDS } from './health.ts';
-
-/** Google's load balancers keep idle connections to a backend for 600 s and ask backends to keep theirs longer. */
-const KEEP_ALIVE_SECONDS = 620;
-const APPLICATION_BALANCERS: readonly Component[] = ['classic-alb', 'global-alb', 'regional-alb', 'internal-alb'];
 
 /** Whether a load balancer that speaks HTTP leads straight to the pods, or will once the retired controller is gone. */
 function facesBalancer({ path }: GeneratorInput): boolean {
   return path.hops.some(
     ({ component }, index) =>
       component === 'ingress-nginx' ||
-      (APPLICATION_BALANCERS.includes(component) && path.hops[index + 1]?.component === 'service'),
+      (isApplicationBalancer(component) && path.hops[index + 1]?.component === 'service'),
   );
 }
 
@@ -27,11 +23,13 @@ function environment(input: GeneratorInput, drain: Drain): YamlNode[] {
     setting('DRAIN_SECONDS', drain.drainSeconds),
     ...(recycleSeconds === null ? [] : [setting('RECYCLE_SECONDS', recycleSeconds)]),
     ...(heartbeatSeconds === null ? [] : [setting('HEARTBEAT_SECONDS', heartbeatSeconds)]),
-    ...(facesBalancer(input) ? [setting('KEEP_ALIVE_SECONDS', KEEP_ALIVE_SECONDS)] : []),
+    ...(facesBalancer(input) ? [setting('KEEP_ALIVE_SECONDS', KEEPALIVE_SECONDS)] : []),
   ];
   return [
     comment(say('deployment-parts.environment')),
-    ...(recycleSeconds === null ? [] : [comment(say('deployment-parts.recycle', { recycleSeconds }))]),
+    ...(recycleSeconds === null
+      ? []
+      : [comment(say('deployment-parts.recycle', { recycleSeconds, ...jitterOf(input) }))]),
     comment(say(facesBalancer(input) ? 'deployment-parts.keepAlive' : 'deployment-parts.keepAliveInside')),
     entry('env', list(...values)),
   ];

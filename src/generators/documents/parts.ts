@@ -1,6 +1,7 @@
 import type { Finding, GeneratedFile } from '../../schema/assessment.ts';
 import { dimensions } from '../../schema/tiers.ts';
 import type { GeneratorInput } from '../generator.ts';
+import { unjudged } from '../header.ts';
 import {
   code,
   fence,
@@ -13,6 +14,7 @@ import {
   plain,
   table,
 } from '../print/markdown.ts';
+import { withoutHeader } from '../print/mermaid.ts';
 import { limitCell, siteWord, sourceCell, tierName } from './words.ts';
 
 /** What the document is, what it was made from, and the way back to the questionnaire. */
@@ -74,11 +76,12 @@ export function answersTable({ file, texts, names, say }: GeneratorInput): Markd
 /** Every limit the connection meets: what it is, what it must be, and where that was read. */
 export function limitsTable(input: GeneratorInput): MarkdownNode[] {
   const { verdict, names, say } = input;
-  if (verdict.hops.length === 0) return [paragraph(siteWord(input, 'result.noLimits'))];
+  const [notJudged] = unjudged(input);
+  if (verdict.hops.length === 0) return [paragraph(notJudged ?? siteWord(input, 'result.noLimits'))];
   const amount = (key: string, value: number | null) => (value === null ? '–' : names.amount(key, value));
   const head = ['hop', 'limit', 'kind', 'today', 'needed', 'proposed', 'outcome', 'source'];
   const rows = verdict.hops.map((row): Inline[] => [
-    row.bottleneck ? `${names.hop(row.hop)} (${siteWord(input, 'result.bottleneck')})` : names.hop(row.hop),
+    row.bottleneck ? say('documents.bottleneck', { hop: row.hop }) : names.hop(row.hop),
     limitCell(input, row),
     siteWord(input, `kind.${row.kind}`),
     amount(row.limit, row.today),
@@ -95,20 +98,31 @@ export function limitsTable(input: GeneratorInput): MarkdownNode[] {
   ];
 }
 
+/** What was found; where an answer is missing, what it was to find out. */
+export function findingText({ names, say }: GeneratorInput, finding: Finding): string {
+  const { title = '', what = '' } = names.findingWords(finding);
+  return finding.code === 'unanswered' ? say('documents.unanswered', { title, what }) : what;
+}
+
 /** A finding as an item of a list: what, why, and what to do. */
-export function findingItem({ names }: GeneratorInput, finding: Finding): Inline {
-  const { what, why, do: todo } = names.findingWords(finding);
-  return [what, why, todo].filter(Boolean).join(' ');
+export function findingItem(input: GeneratorInput, finding: Finding): string {
+  const { why, do: todo } = input.names.findingWords(finding);
+  // Chinese sets no space between sentences.
+  const gap = input.locale === 'zh-cn' ? '' : ' ';
+  return [findingText(input, finding), why, todo].filter(Boolean).join(gap);
 }
 
 /** The five subjects with the tier of each and the findings that set it. */
 export function subjects(input: GeneratorInput): MarkdownNode[] {
+  if (!input.protocol.crossesPlatform) return [paragraph(input.say('documents.noTier'))];
   return dimensions.flatMap((id) => {
     const { tier, findings } = input.verdict.dimensions[id];
-    const title = siteWord(input, `subject.${id}`);
-    const name = tierName(input, tier);
+    const title = input.say('documents.subject', {
+      subject: siteWord(input, `subject.${id}`),
+      tier: tierName(input, tier),
+    });
     return [
-      heading(3, `${title}: ${name}`),
+      heading(3, title),
       findings.length > 0
         ? list(findings.map((finding) => [findingItem(input, finding)]))
         : paragraph(siteWord(input, 'result.nothingToCheck')),
@@ -145,5 +159,5 @@ export function filesTable({ say }: GeneratorInput, files: readonly GeneratedFil
 export function diagrams({ say }: GeneratorInput, files: readonly GeneratedFile[]): MarkdownNode[] {
   return files
     .filter(({ language }) => language === 'mermaid')
-    .flatMap(({ kind, text }) => [heading(3, say(`${kind}.label`)), fence('mermaid', text)]);
+    .flatMap(({ kind, text }) => [heading(3, say(`${kind}.label`)), fence('mermaid', withoutHeader(text))]);
 }

@@ -1,8 +1,9 @@
-import { type Endpoint, holdsConnections, KEEPALIVE_SECONDS } from '../controllers/endpoints.ts';
+import { isBehindBalancer, KEEPALIVE_SECONDS } from '../balancers.ts';
+import { type Endpoint, holdsConnections } from '../controllers/endpoints.ts';
 import { explained, objectHead } from '../controllers/objects.ts';
 import { reloadDrain } from '../controllers/reload.ts';
 import type { GeneratorInput } from '../generator.ts';
-import { isBehindBalancer } from '../nginx/names.ts';
+import { workerConnections } from '../nginx/connections.ts';
 import { entry, type YamlNode } from '../print/yaml.ts';
 import { configuredLimit } from '../routes.ts';
 
@@ -13,7 +14,7 @@ export function configMap(input: GeneratorInput, endpoints: readonly Endpoint[])
   const { say } = input;
   const isHeld = endpoints.some(holdsConnections);
   const drain = reloadDrain(input);
-  const connections = isHeld ? configuredLimit(input, 'nginx', 'connectionsPerWorker') : undefined;
+  const connections = isHeld ? workerConnections(input) : undefined;
   const workers = isHeld ? configuredLimit(input, 'nginx', 'workersPerReplica') : undefined;
   const data: YamlNode[] = [
     ...(drain
@@ -27,7 +28,7 @@ export function configMap(input: GeneratorInput, endpoints: readonly Endpoint[])
       : []),
     ...(workers ? [entry('worker-processes', String(workers.value))] : []),
     ...(connections
-      ? explained([say(`${ROOM}.connections`)], entry('worker-connections', String(connections.value)))
+      ? explained([say(`${ROOM}.connections`), connections.why], entry('worker-connections', String(connections.value)))
       : []),
     ...(endpoints.some(({ serves }) => serves === 'grpc')
       ? explained([say(`${ROOM}.http2`)], entry('http2', 'true'))

@@ -1,4 +1,4 @@
-import { type Endpoint, mayRepeat, proxyTimeouts, wholeSeconds } from '../controllers/endpoints.ts';
+import { type Endpoint, proxyTimeouts, waitsLong, wholeSeconds } from '../controllers/endpoints.ts';
 import { explained, objectHead } from '../controllers/objects.ts';
 import {
   bodyTimeoutDirectives,
@@ -9,7 +9,9 @@ import {
 } from '../controllers/snippets.ts';
 import { stickinessOf } from '../controllers/stickiness.ts';
 import type { GeneratorInput } from '../generator.ts';
+import { silenceWords, stateWords } from '../limit-words.ts';
 import { entry, list, type YamlNode } from '../print/yaml.ts';
+import { mayRepeat } from '../repeats.ts';
 import type { ConfiguredLimit } from '../routes.ts';
 
 const ROOM = 'f5-virtual-server';
@@ -28,21 +30,18 @@ export function snippetsOf(input: GeneratorInput, endpoint: Endpoint): { locatio
   return { ...(location !== undefined && { location }), ...(http !== undefined && { http }) };
 }
 
-function timeouts(input: GeneratorInput): YamlNode[] {
-  const { say } = input;
+function timeouts(input: GeneratorInput, { serves }: Endpoint): YamlNode[] {
   const { read, send } = proxyTimeouts(input, 'nginx');
-  const time = (name: string, limit: ConfiguredLimit | undefined, texts: string[]): YamlNode[] => {
-    if (!limit) return [];
-    const state = say(limit.value === limit.today ? `${ROOM}.kept` : `${ROOM}.changed`, { todaySeconds: limit.today });
-    return explained([...texts, state], entry(name, `${wholeSeconds(limit)}s`));
-  };
-  return [...time('read-timeout', read, [say(`${ROOM}.readTimeout`)]), ...time('send-timeout', send, [])];
+  const time = (name: string, limit: ConfiguredLimit | undefined, texts: readonly string[]): YamlNode[] =>
+    limit ? explained([...texts, ...stateWords(input, limit)], entry(name, `${wholeSeconds(limit)}s`)) : [];
+  return [...time('read-timeout', read, [silenceWords(input, serves)]), ...time('send-timeout', send, [])];
 }
 
-function retries(input: GeneratorInput, { serves }: Endpoint): YamlNode[] {
+function retries(input: GeneratorInput, endpoint: Endpoint): YamlNode[] {
   const { say } = input;
-  if (serves === 'poll') return explained([say(`${ROOM}.noRetryOfPolls`)], entry('next-upstream', 'error'));
-  return mayRepeat(input) ? [] : explained([say(`${ROOM}.noRetry`)], entry('next-upstream', 'off'));
+  if (!mayRepeat(input)) return explained([say(`${ROOM}.noRetry`)], entry('next-upstream', 'off'));
+  if (!waitsLong(endpoint)) return [];
+  return explained([say(`${ROOM}.noRetryAfterTimeout`)], entry('next-upstream', 'error'));
 }
 
 function upstream(input: GeneratorInput, endpoint: Endpoint, isSticky: boolean): YamlNode[] {
@@ -54,7 +53,7 @@ function upstream(input: GeneratorInput, endpoint: Endpoint, isSticky: boolean):
     entry('port', service.port),
     ...(serves === 'grpc' ? explained([say(`${ROOM}.grpc`)], entry('type', 'grpc')) : []),
     ...(serves === 'stream' ? explained([say(`${ROOM}.unbuffered`)], entry('buffering', false)) : []),
-    ...timeouts(input),
+    ...timeouts(input, endpoint),
     ...(bodySize === undefined ? [] : [entry('client-max-body-size', bodySize)]),
     ...retries(input, endpoint),
     ...(isSticky ? explained([say(`${ROOM}.sticky`)], entry('lb-method', `hash ${clientKey(input)} consistent`)) : []),

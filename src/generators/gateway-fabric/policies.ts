@@ -1,17 +1,13 @@
-import {
-  type Endpoint,
-  holdsConnections,
-  KEEPALIVE_SECONDS,
-  proxyTimeouts,
-  wholeSeconds,
-} from '../controllers/endpoints.ts';
+import { isBehindBalancer, KEEPALIVE_SECONDS } from '../balancers.ts';
+import { type Endpoint, holdsConnections, proxyTimeouts, wholeSeconds } from '../controllers/endpoints.ts';
 import { explained, objectHead } from '../controllers/objects.ts';
 import { bodyTimeoutSeconds, clientKey, limitDirectives, snippet, uploadDirectives } from '../controllers/snippets.ts';
 import type { GeneratorInput } from '../generator.ts';
-import { isBehindBalancer } from '../nginx/names.ts';
+import { silenceWords, stateWords } from '../limit-words.ts';
+import { workerConnections } from '../nginx/connections.ts';
 import { directive, nginxSeconds } from '../print/nginx.ts';
 import { comment, entry, list, type YamlNode } from '../print/yaml.ts';
-import { type ConfiguredLimit, configuredLimit } from '../routes.ts';
+import type { ConfiguredLimit } from '../routes.ts';
 import { gatewayName, routeKind } from './routes.ts';
 import { duration, size } from './units.ts';
 
@@ -28,12 +24,12 @@ export function proxySettings(input: GeneratorInput, endpoint: Endpoint): YamlNo
   const { read, send } = proxyTimeouts(input, 'nginx');
   if (endpoint.serves === 'grpc') return undefined;
   const room = 'gateway-fabric-proxy';
-  const time = (name: string, limit: ConfiguredLimit | undefined, texts: string[]): YamlNode[] => {
-    if (!limit) return [];
-    const state = say(limit.value === limit.today ? `${room}.kept` : `${room}.changed`, { todaySeconds: limit.today });
-    return explained([...texts, state], entry(name, duration(wholeSeconds(limit))));
-  };
-  const timeout = [...time('read', read, [say(`${room}.readTimeout`)]), ...time('send', send, [])];
+  const time = (name: string, limit: ConfiguredLimit | undefined, texts: readonly string[]): YamlNode[] =>
+    limit ? explained([...texts, ...stateWords(input, limit)], entry(name, duration(wholeSeconds(limit)))) : [];
+  const timeout = [
+    ...time('read', read, [silenceWords(input, endpoint.serves), say(`${room}.readTimeout`)]),
+    ...time('send', send, []),
+  ];
   const buffering =
     endpoint.serves === 'stream'
       ? explained([say(`${room}.unbuffered`)], entry('buffering', [entry('disable', true)]))
@@ -123,13 +119,14 @@ export function snippetsFilter(input: GeneratorInput, endpoint: Endpoint, name: 
 
 /** The most connections of one worker of the whole Gateway; nothing where connections are short or it is not known. */
 export function nginxProxy(input: GeneratorInput, endpoints: readonly Endpoint[]): YamlNode[] | undefined {
-  const connections = configuredLimit(input, 'nginx', 'connectionsPerWorker');
+  const connections = workerConnections(input);
   if (!connections || !endpoints.some(holdsConnections)) return undefined;
   const gateway = gatewayName(input);
   return [
     ...objectHead('gateway.nginx.org/v1alpha2', 'NginxProxy', gateway, gateway),
     entry('spec', [
       comment(input.say('gateway-fabric-nginx-proxy.connections')),
+      comment(connections.why),
       entry('workerConnections', connections.value),
     ]),
   ];

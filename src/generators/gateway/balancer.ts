@@ -1,7 +1,9 @@
 import { judgeHops } from '../../engine/hops.ts';
 import type { PathHop } from '../../engine/path.ts';
+import type { HopVerdict } from '../../schema/assessment.ts';
 import type { Component, Limits } from '../../schema/platform.ts';
 import type { Target } from '../../schema/target.ts';
+import { isApplicationBalancer } from '../balancers.ts';
 import { plannedRoutes } from '../drain.ts';
 import type { GeneratorInput } from '../generator.ts';
 import { type ConfiguredLimit, configuredLimit } from '../routes.ts';
@@ -44,12 +46,17 @@ function judgedTimeout(input: GeneratorInput, hop: PathHop): ConfiguredLimit | u
   if (today === undefined) return undefined;
   const heartbeat = verdict.recommendation.heartbeatSeconds ?? facts.thresholds.heartbeatSeconds.value;
   const alone = { ...path, hops: [hop] };
-  const proposed = plannedRoutes(input).flatMap(({ answers, protocol, plan }) =>
-    judgeHops(answers, protocol, alone, plan, heartbeat, facts.thresholds)
-      .filter(({ limit }) => limit === 'backendTimeoutSeconds')
-      .map((row) => row.proposed ?? today),
+  const rows = plannedRoutes(input).flatMap(({ answers, protocol, plan }) =>
+    judgeHops(answers, protocol, alone, plan, heartbeat, facts.thresholds).filter(
+      ({ limit }) => limit === 'backendTimeoutSeconds',
+    ),
   );
-  return { value: Math.max(today, ...proposed), today };
+  const doubts: readonly HopVerdict[] = ['cannot', 'unknown'];
+  return {
+    value: Math.max(today, ...rows.map(({ proposed }) => proposed ?? today)),
+    today,
+    verdict: doubts.find((doubt) => rows.some((row) => row.verdict === doubt)),
+  };
 }
 
 /** Every hop of the profile, with its id. */
@@ -65,7 +72,7 @@ export function balancerOf(input: GeneratorInput): Balancer {
   const hops = profileHops(input);
   const record = hops.find((hop) => hop.component === component);
   if (record) return { className, own, source: 'record', timeout: judgedTimeout(input, record) };
-  const sibling = own ?? hops.find((hop) => hop.component.endsWith('-alb'));
+  const sibling = own ?? hops.find((hop) => isApplicationBalancer(hop.component));
   if (!sibling) return { className, own, source: 'none', timeout: undefined };
   return { className, own, source: 'sibling', timeout: judgedTimeout(input, asKind(component, sibling)) };
 }

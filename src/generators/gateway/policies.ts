@@ -4,6 +4,7 @@ import type { GeneratorInput } from '../generator.ts';
 import { affinityPart } from '../gke/affinity.ts';
 import type { Edge } from '../gke/edge.ts';
 import { toTimeout } from '../gke/timeout.ts';
+import { doubtWords, stateWords } from '../limit-words.ts';
 import { comment, entry, type YamlNode } from '../print/yaml.ts';
 import type { Balancer } from './balancer.ts';
 
@@ -23,12 +24,12 @@ function meaning(input: GeneratorInput): string {
 function timeoutPart(input: GeneratorInput, { source, timeout }: Balancer): YamlNode[] {
   const { say } = input;
   if (!timeout) return [comment(say('gateway-policy.noTimeout'))];
-  const { value, today } = timeout;
-  const change = value === today ? 'kept' : 'changed';
-  const key = source === 'own' ? change : `${change}Elsewhere`;
+  const { value, today, verdict } = timeout;
+  const key = verdict === 'unknown' ? 'open' : value === today && verdict !== 'cannot' ? 'kept' : 'changed';
+  const elsewhere = [say(`gateway-policy.${key}Elsewhere`, { todaySeconds: today }), ...doubtWords(input, timeout)];
   return [
     comment(say(meaning(input))),
-    comment(say(`gateway-policy.${key}`, { todaySeconds: today })),
+    ...(source === 'own' ? stateWords(input, timeout) : elsewhere).map(comment),
     entry('timeoutSec', toTimeout(value)),
   ];
 }
@@ -65,7 +66,7 @@ export function backendPolicy(input: GeneratorInput, edge: Edge, balancer: Balan
 }
 
 /** Where the check goes: the health port of the team's pods; of proxies, only the port they serve on is known. */
-function checkOf(input: GeneratorInput, { isOwn, speaksHttp2 }: Edge): YamlNode[] {
+function checkOf(input: GeneratorInput, { isOwn, speaks }: Edge): YamlNode[] {
   if (isOwn)
     return [
       entry('type', 'HTTP'),
@@ -77,8 +78,8 @@ function checkOf(input: GeneratorInput, { isOwn, speaksHttp2 }: Edge): YamlNode[
     ];
   const atServingPort = [entry('requestPath', HEALTH_PATH), entry('portSpecification', 'USE_SERVING_PORT')];
   return [
-    entry('type', speaksHttp2 ? 'HTTPS' : 'HTTP'),
-    entry(speaksHttp2 ? 'httpsHealthCheck' : 'httpHealthCheck', atServingPort),
+    entry('type', speaks === 'HTTP' ? 'HTTP' : 'HTTPS'),
+    entry(speaks === 'HTTP' ? 'httpHealthCheck' : 'httpsHealthCheck', atServingPort),
   ];
 }
 

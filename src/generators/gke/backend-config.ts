@@ -1,6 +1,7 @@
 import { BALANCER_CHECK, HEALTH_PATH, healthPort } from '../deployment/health.ts';
 import { drainOf, drainReason } from '../drain.ts';
 import type { GeneratorInput } from '../generator.ts';
+import { stateWords } from '../limit-words.ts';
 import { comment, entry, type YamlNode } from '../print/yaml.ts';
 import { configuredLimit } from '../routes.ts';
 import { affinityPart } from './affinity.ts';
@@ -11,10 +12,9 @@ function timeoutPart(input: GeneratorInput): YamlNode[] {
   const { say } = input;
   const limit = configuredLimit(input, 'classic-alb', 'backendTimeoutSeconds');
   if (!limit) return [comment(say('backend-config.noTimeout'))];
-  const change = limit.value === limit.today ? 'kept' : 'changed';
   return [
     comment(say('backend-config.timeout')),
-    comment(say(`backend-config.${change}`, { todaySeconds: limit.today })),
+    ...stateWords(input, limit).map(comment),
     entry('timeoutSec', toTimeout(limit.value)),
   ];
 }

@@ -14,7 +14,8 @@ export type Edge = {
   readonly targetPort: number | string;
   /** Whether it is the team's own Service; otherwise one that leads to the proxies of the platform. */
   readonly isOwn: boolean;
-  readonly speaksHttp2: boolean;
+  /** What the load balancer speaks to the pods; `HTTPS` and `HTTP2` are over TLS. */
+  readonly speaks: 'HTTP' | 'HTTPS' | 'HTTP2';
 };
 
 const LABEL_LENGTH = 63;
@@ -33,17 +34,19 @@ export function fitLabel(name: string): string {
   return `${name.slice(0, LABEL_LENGTH - HASH_LENGTH - 1).replace(/-+$/, '')}-${hash(name)}`;
 }
 
-/** HTTP/2 to the pods for gRPC, and for nothing beside it: a WebSocket fails on such a port. */
-function portOf(input: GeneratorInput): Pick<Edge, 'portName' | 'speaksHttp2'> {
+const PORT_NAMES = { HTTP: 'http', HTTPS: 'https', HTTP2: 'grpc' } as const;
+
+/** HTTP/2 to the pods for gRPC, and for nothing beside it: a WebSocket fails on such a port. Proxies may end TLS too. */
+function portOf(input: GeneratorInput, isOwn: boolean): Pick<Edge, 'portName' | 'speaks' | 'isOwn'> {
   const speaksHttp2 = routesOf(input).every(({ protocol }) => protocol.backendProtocol === 'HTTP2');
-  return { portName: speaksHttp2 ? 'grpc' : 'http', speaksHttp2 };
+  const speaks = speaksHttp2 ? 'HTTP2' : !isOwn && input.target.tls === 'proxy' ? 'HTTPS' : 'HTTP';
+  return { portName: PORT_NAMES[speaks], speaks, isOwn };
 }
 
 /** What the load balancer leads to where nothing of the platform stands between: the team's own Service. */
 export function ownEdge(input: GeneratorInput): Edge {
   const { name, namespace, port } = input.service;
-  const { portName, speaksHttp2 } = portOf(input);
-  return { name, namespace, app: name, portName, port, targetPort: port, isOwn: true, speaksHttp2 };
+  return { name, namespace, app: name, port, targetPort: port, ...portOf(input, true) };
 }
 
 /**
@@ -55,16 +58,15 @@ export function edgeOf(input: GeneratorInput, balancers: readonly Component[]): 
   const balancer = path.hops.findIndex(({ component }) => balancers.includes(component));
   const next = path.hops[balancer + 1];
   if (!next || next.component === 'service') return ownEdge(input);
-  const { portName, speaksHttp2 } = portOf(input);
+  const port = portOf(input, false);
+  const hasTls = port.speaks !== 'HTTP';
   return {
     name: fitLabel(`edge-${service.namespace}-${service.name}`),
     namespace: next.id,
     app: next.id,
-    portName,
     // The usual ports; Google's load balancers speak HTTP/2 to a backend over TLS only.
-    port: speaksHttp2 ? 443 : 80,
-    targetPort: speaksHttp2 ? 'https' : 'http',
-    isOwn: false,
-    speaksHttp2,
+    port: hasTls ? 443 : 80,
+    targetPort: hasTls ? 'https' : 'http',
+    ...port,
   };
 }

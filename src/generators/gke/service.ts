@@ -4,7 +4,7 @@ import type { Edge } from './edge.ts';
 
 /** The Service the load balancer's backend is made from, with the annotations that link the BackendConfig. */
 export function edgeService({ say }: GeneratorInput, edge: Edge): YamlNode[] {
-  const { name, namespace, app, portName, port, targetPort, speaksHttp2, isOwn } = edge;
+  const { name, namespace, app, portName, port, targetPort, speaks, isOwn } = edge;
   return [
     entry('apiVersion', 'v1'),
     entry('kind', 'Service'),
@@ -16,12 +16,12 @@ export function edgeService({ say }: GeneratorInput, edge: Edge): YamlNode[] {
         entry('cloud.google.com/neg', JSON.stringify({ ingress: true })),
         comment(say('service.backendConfig')),
         entry('cloud.google.com/backend-config', JSON.stringify({ default: name })),
-        ...(speaksHttp2
-          ? [
-              comment(say('service.http2')),
-              entry('cloud.google.com/app-protocols', JSON.stringify({ [portName]: 'HTTP2' })),
-            ]
-          : []),
+        ...(speaks === 'HTTP'
+          ? []
+          : [
+              comment(say(speaks === 'HTTP2' ? 'service.http2' : 'service.https')),
+              entry('cloud.google.com/app-protocols', JSON.stringify({ [portName]: speaks })),
+            ]),
       ]),
     ]),
     entry('spec', [

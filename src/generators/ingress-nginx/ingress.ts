@@ -1,10 +1,12 @@
 import { corsOf } from '../controllers/cors.ts';
-import { type Endpoint, holdsConnections, mayRepeat, proxyTimeouts, wholeSeconds } from '../controllers/endpoints.ts';
+import { type Endpoint, holdsConnections, proxyTimeouts, waitsLong, wholeSeconds } from '../controllers/endpoints.ts';
 import { explained, ingressObject } from '../controllers/objects.ts';
 import { AFFINITY_COOKIE, type Stickiness } from '../controllers/stickiness.ts';
 import type { GeneratorInput } from '../generator.ts';
+import { silenceWords, stateWords } from '../limit-words.ts';
 import { connectionsPerAddress } from '../nginx/names.ts';
 import { comment, entry, list, type YamlNode } from '../print/yaml.ts';
+import { mayRepeat } from '../repeats.ts';
 import type { ConfiguredLimit } from '../routes.ts';
 
 const ROOM = 'ingress-nginx';
@@ -14,16 +16,13 @@ const annotation = (name: string, value: string): YamlNode => entry(`nginx.ingre
 /** Seconds without a unit: `3600s` would be replaced by 60. */
 const seconds = (limit: ConfiguredLimit): string => String(wholeSeconds(limit));
 
-function timeouts(input: GeneratorInput): YamlNode[] {
-  const { say } = input;
+function timeouts(input: GeneratorInput, { serves }: Endpoint): YamlNode[] {
   const { read, send } = proxyTimeouts(input, 'ingress-nginx');
-  const state = ({ value, today }: ConfiguredLimit): string =>
-    say(value === today ? `${ROOM}.kept` : `${ROOM}.changed`, { todaySeconds: today });
+  const time = (name: string, limit: ConfiguredLimit | undefined, texts: readonly string[]): YamlNode[] =>
+    limit ? explained([...texts, ...stateWords(input, limit)], annotation(name, seconds(limit))) : [];
   return [
-    ...(read
-      ? explained([say(`${ROOM}.readTimeout`), state(read)], annotation('proxy-read-timeout', seconds(read)))
-      : []),
-    ...(send ? explained([state(send)], annotation('proxy-send-timeout', seconds(send))) : []),
+    ...time('proxy-read-timeout', read, [silenceWords(input, serves), input.say(`${ROOM}.readTimeout`)]),
+    ...time('proxy-send-timeout', send, []),
   ];
 }
 
@@ -40,10 +39,11 @@ function body({ say }: GeneratorInput, { streamsUploads, bodySize }: Endpoint): 
 }
 
 /** When a request may go to another pod; left to the product where repeating is known to be harmless. */
-function retries(input: GeneratorInput, { serves }: Endpoint): YamlNode[] {
+function retries(input: GeneratorInput, endpoint: Endpoint): YamlNode[] {
   const { say } = input;
-  if (serves === 'poll') return explained([say(`${ROOM}.noRetryOfPolls`)], annotation('proxy-next-upstream', 'error'));
-  return mayRepeat(input) ? [] : explained([say(`${ROOM}.noRetry`)], annotation('proxy-next-upstream', 'off'));
+  if (!mayRepeat(input)) return explained([say(`${ROOM}.noRetry`)], annotation('proxy-next-upstream', 'off'));
+  if (!waitsLong(endpoint)) return [];
+  return explained([say(`${ROOM}.noRetryAfterTimeout`)], annotation('proxy-next-upstream', 'error'));
 }
 
 function connectionLimit(input: GeneratorInput, endpoint: Endpoint): YamlNode[] {
@@ -90,7 +90,7 @@ export function ingress(input: GeneratorInput, endpoint: Endpoint, stickiness: S
     ...(serves === 'grpc' ? explained([say(`${ROOM}.grpc`)], annotation('backend-protocol', 'GRPC')) : []),
     ...(serves === 'stream' ? explained([say(`${ROOM}.unbuffered`)], annotation('proxy-buffering', 'off')) : []),
     ...(serves === 'websocket' ? [comment(say(`${ROOM}.webSocket`))] : []),
-    ...timeouts(input),
+    ...timeouts(input, endpoint),
     ...body(input, endpoint),
     ...retries(input, endpoint),
     ...connectionLimit(input, endpoint),

@@ -4,7 +4,14 @@ import { AFFINITY_COOKIE, type Stickiness, stickinessOf } from '../controllers/s
 import type { Draft, GeneratorInput } from '../generator.ts';
 import { comment, entry, list, type YamlNode } from '../print/yaml.ts';
 import { cors, type Plugin, rateLimiting, redisHost } from './plugins.ts';
-import { bodyTimeoutText, routeSettings, type Setting, serviceSettings, speaksGrpc } from './settings.ts';
+import {
+  assumedListener,
+  bodyTimeoutText,
+  routeSettings,
+  type Setting,
+  serviceSettings,
+  speaksGrpc,
+} from './settings.ts';
 
 /** An annotation is text, whatever it means. */
 const annotation = ({ annotation: name, value, texts }: Setting): YamlNode[] =>
@@ -48,7 +55,7 @@ function ingressFile(input: GeneratorInput, endpoint: Endpoint, rules: string | 
     `kong/ingress${endpoint.suffix}.yaml`,
     'kong-ingress',
     ingressObject(input, endpoint, 'kong', annotations),
-    [say('kong-ingress.assumesClass'), say(endpoint.serves === 'grpc' ? 'kong.assumesTls' : 'kong.assumesHttp')],
+    [say('kong-ingress.assumesClass'), say(assumedListener(input, [endpoint]))],
   );
 }
 

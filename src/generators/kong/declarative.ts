@@ -4,7 +4,7 @@ import { AFFINITY_COOKIE, type Stickiness, stickinessOf } from '../controllers/s
 import type { Draft, GeneratorInput } from '../generator.ts';
 import { comment, entry, list, type YamlNode } from '../print/yaml.ts';
 import { cors, type Plugin, rateLimiting, redisHost } from './plugins.ts';
-import { bodyTimeoutText, routeSettings, type Setting, serviceSettings, speaksGrpc } from './settings.ts';
+import { assumedListener, bodyTimeoutText, routeSettings, type Setting, serviceSettings } from './settings.ts';
 
 const field = ({ field: name, value, texts }: Setting): YamlNode[] =>
   explained(texts, entry(name, typeof value === 'object' ? list(...value) : value));
@@ -52,7 +52,7 @@ function assumptions(
   const { say } = input;
   const limit = rateLimiting(input) !== undefined;
   return [
-    say(speaksGrpc(endpoints) ? 'kong.assumesTls' : 'kong.assumesHttp'),
+    say(assumedListener(input, endpoints)),
     ...(stickiness ? [say('kong-declarative.assumesHeadless', { name: input.service.name })] : []),
     ...(limit ? [say('kong-rate-limiting.assumesRedis', { host: redisHost(input) })] : []),
     ...(limit || stickiness === 'address' ? [say('kong.assumesAddress')] : []),

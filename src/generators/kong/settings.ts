@@ -1,5 +1,7 @@
-import { type Endpoint, mayRepeat, proxyTimeouts } from '../controllers/endpoints.ts';
+import { type Endpoint, proxyTimeouts } from '../controllers/endpoints.ts';
 import type { GeneratorInput } from '../generator.ts';
+import { silenceWords, stateWords } from '../limit-words.ts';
+import { mayRepeat } from '../repeats.ts';
 import type { ConfiguredLimit } from '../routes.ts';
 
 /** One setting of Kong, whichever way it is written: as an annotation (text) or as a field of the declarative file. */
@@ -23,15 +25,19 @@ const milliseconds = (seconds: number): number => Math.min(MOST_MILLISECONDS, Ma
 export const speaksGrpc = (endpoints: readonly Endpoint[]): boolean =>
   endpoints.some(({ serves }) => serves === 'grpc');
 
-function timeout({ say }: GeneratorInput, side: 'read' | 'write', limit: ConfiguredLimit | undefined): Setting[] {
+function timeout(
+  input: GeneratorInput,
+  side: 'read' | 'write',
+  limit: ConfiguredLimit | undefined,
+  bounds: string,
+): Setting[] {
   if (!limit) return [];
-  const state = limit.value === limit.today ? 'kong.kept' : 'kong.changed';
   return [
     {
       annotation: `${side}-timeout`,
       field: `${side}_timeout`,
       value: milliseconds(limit.value),
-      texts: [say(`kong.${side}Timeout`), say(state, { todaySeconds: limit.today })],
+      texts: [bounds, input.say('kong.milliseconds'), ...stateWords(input, limit)],
     },
   ];
 }
@@ -48,14 +54,20 @@ function retries(input: GeneratorInput, endpoints: readonly Endpoint[]): Setting
   };
 }
 
+/** What is taken for granted of the way requests reach Kong, as a text key. */
+export function assumedListener({ target }: GeneratorInput, endpoints: readonly Endpoint[]): string {
+  if (speaksGrpc(endpoints)) return 'kong.assumesTls';
+  return target.tls === 'proxy' ? 'kong.assumesHttps' : 'kong.assumesHttp';
+}
+
 /** What goes to the Service: how long Kong waits for it, how often it asks, and what it speaks. */
 export function serviceSettings(input: GeneratorInput, endpoints: readonly Endpoint[]): Setting[] {
   const { say } = input;
   const { read, send } = proxyTimeouts(input, 'kong');
   const grpc: Setting = { annotation: 'protocol', field: 'protocol', value: 'grpc', texts: [say('kong.grpc')] };
   return [
-    ...timeout(input, 'read', read),
-    ...timeout(input, 'write', send),
+    ...timeout(input, 'read', read, silenceWords(input, endpoints[0]?.serves)),
+    ...timeout(input, 'write', send, say('kong.writeTimeout')),
     {
       annotation: 'connect-timeout',
       field: 'connect_timeout',

@@ -1,6 +1,7 @@
-import type { PathHop } from '../../engine/path.ts';
+import { CONNECTIONS_PER_STREAM, type PathHop } from '../../engine/path.ts';
 import type { Component } from '../../schema/platform.ts';
 import type { GeneratorInput } from '../generator.ts';
+import { workerConnections } from '../nginx/connections.ts';
 import { type Matcher, series } from '../print/promql.ts';
 import { routesOf } from '../routes.ts';
 import { alertAbove, missingAlert, type Part, URGENT_MINUTES } from './signals.ts';
@@ -18,14 +19,16 @@ const CONNECTIONS: { readonly [C in Component]?: ConnectionMetric } = {
   },
 };
 
-/** A proxied stream takes one connection to the client, which is counted, and one to the service, which is not. */
-const CONNECTIONS_PER_STREAM = 2;
-
 type Capacity = { readonly most: number; readonly why: string };
 
-/** Client connections one replica of a proxy may hold by the profile. */
-function capacityOf({ say, names }: GeneratorInput, { limits }: PathHop): Capacity | undefined {
-  const { workersPerReplica: workers, connectionsPerWorker: connections, plannedUtilisationRatio: share } = limits;
+/**
+ * Client connections one replica of a proxy may hold: by the profile, or as the files for Nginx raise it. A proxied stream
+ * takes one connection to the client, which is counted, and one to the service, which is not.
+ */
+function capacityOf(input: GeneratorInput, { component, limits }: PathHop): Capacity | undefined {
+  const { say, names } = input;
+  const { workersPerReplica: workers, plannedUtilisationRatio: share } = limits;
+  const connections = component === 'nginx' ? workerConnections(input) : limits.connectionsPerWorker;
   if (!workers || !connections || !share) return undefined;
   const most = Math.floor((workers.value * connections.value * share.value) / CONNECTIONS_PER_STREAM);
   const why = say('proxy-rules.limit', {

@@ -1,3 +1,4 @@
+import { reconnectsPerSecond } from '../../engine/connection.ts';
 import type { GeneratorInput } from '../generator.ts';
 import { series } from '../print/promql.ts';
 import { firstByteLimit } from './first-byte.ts';
@@ -14,10 +15,6 @@ import {
   totalRate,
   WINDOW,
 } from './signals.ts';
-
-/** Connections open at peak; undefined when nobody said how many clients there are. */
-export const peakOf = ({ answers: { peakClients, connectionsPerClient = 1 } }: GeneratorInput): number | undefined =>
-  peakClients === undefined ? undefined : peakClients * connectionsPerClient;
 
 /** How late streams begin. */
 export function firstByte(input: GeneratorInput): Signal {
@@ -71,16 +68,18 @@ export function reconnects(input: GeneratorInput): Signal {
     unit: 'cps',
     panel: 'reconnects',
   } as const satisfies Signal;
-  const peak = peakOf(input);
-  const { recycleSeconds } = input.verdict.recommendation;
-  if (peak === undefined || recycleSeconds === null) return signal;
+  const { recommendation, capacity } = input.verdict;
+  const { recycleSeconds } = recommendation;
+  const { peakStreams } = capacity;
+  if (peakStreams === null || recycleSeconds === null) return signal;
   const factor = input.facts.thresholds.reconnectAlertRatio.value;
-  const planned = rounded(peak / recycleSeconds);
-  return alertAbove(signal, rounded((peak / recycleSeconds) * factor), {
+  const perSecond = reconnectsPerSecond(peakStreams, recycleSeconds);
+  const planned = rounded(perSecond);
+  return alertAbove(signal, rounded(perSecond * factor), {
     id: 'reconnectsTooOften',
     forMinutes: SUSTAINED_MINUTES,
     severity: 'warning',
-    why: input.say('prometheus-rules.reconnectLimit', { factor, streams: peak, recycleSeconds, planned }),
+    why: input.say('prometheus-rules.reconnectLimit', { factor, streams: peakStreams, recycleSeconds, planned }),
     data: { planned },
   });
 }

@@ -12,7 +12,7 @@ import {
   scopeOf,
   URGENT_MINUTES,
 } from './signals.ts';
-import { cuts, firstByte, heartbeats, peakOf, reconnects } from './stream-life.ts';
+import { cuts, firstByte, heartbeats, reconnects } from './stream-life.ts';
 
 /** Whether its connections stay open and hand on one thing after the other. */
 export const isStream = ({ connection, streamsResponse }: Protocol): boolean =>
@@ -57,15 +57,15 @@ function openInAll(input: GeneratorInput): Signal {
     unit: 'short',
     panel: 'openInAll',
   } as const satisfies Signal;
-  const peak = peakOf(input);
-  if (peak === undefined) return open;
+  const { peakStreams } = input.verdict.capacity;
+  if (peakStreams === null) return open;
   const { peakClients: clients = 0, connectionsPerClient: connections = 1 } = input.answers;
-  return alertAbove(open, peak, {
+  return alertAbove(open, peakStreams, {
     id: 'streamsAbovePeak',
     forMinutes: SUSTAINED_MINUTES,
     severity: 'warning',
     why: input.say('prometheus-rules.peakLimit', { clients, connections }),
-    data: { most: peak },
+    data: { most: peakStreams },
   });
 }
 

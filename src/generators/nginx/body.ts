@@ -15,15 +15,22 @@ function nginxSize(bytes: number): string {
   return bytes % KIB === 0 && bytes > 0 ? `${bytes / KIB}k` : String(bytes);
 }
 
-/** Whether a request itself carries a file or media: not where segments are fetched, or a job's file goes another way. */
-function uploads({ answers }: GeneratorInput, { segmentsMedia, watchStream }: Protocol): boolean {
-  return (answers.payload === 'file' || answers.payload === 'media') && !segmentsMedia && !watchStream;
+/** Whether a request may carry a body: not where segments are fetched, nor where a job is watched by its id. */
+export function sendsBody({ answers, protocol: main }: GeneratorInput, protocol: Protocol): boolean {
+  const onlyReads = protocol.segmentsMedia || (main.watchStream && protocol !== main);
+  return answers.request !== 'url-only' && protocol.opensWith.includes('body') && !onlyReads;
+}
+
+/** Whether a request itself carries a file or media; the file of a job goes another way. */
+function uploads(input: GeneratorInput, protocol: Protocol): boolean {
+  const { payload } = input.answers;
+  return (payload === 'file' || payload === 'media') && sendsBody(input, protocol) && !protocol.watchStream;
 }
 
 /** How large a request body may be, and whether it is collected before the service sees it. */
 export function bodyPart(input: GeneratorInput, protocol: Protocol): NginxNode[] {
   const { answers, say } = input;
-  if (answers.request === 'url-only' || !protocol.opensWith.includes('body')) return [];
+  if (!sendsBody(input, protocol)) return [];
   if (uploads(input, protocol)) {
     return [
       comment(say('nginx-location.uploads')),
@@ -42,9 +49,8 @@ export function bodyPart(input: GeneratorInput, protocol: Protocol): NginxNode[]
 export function sendingPauses(input: GeneratorInput, { protocol }: Route): NginxNode[] {
   const isMain = protocol === input.protocol;
   const sends = (limit: LimitKey) => isMain && judgedLimit(input, 'nginx', limit) !== undefined;
-  const sendsFile = input.answers.request !== 'url-only' && uploads(input, protocol);
   return [
-    ...(sendsFile || sends('clientBodyTimeoutSeconds')
+    ...(uploads(input, protocol) || sends('clientBodyTimeoutSeconds')
       ? timeout(input, 'client_body_timeout', 'clientBodyTimeoutSeconds')
       : []),
     ...(sends('proxySendTimeoutSeconds') ? timeout(input, 'proxy_send_timeout', 'proxySendTimeoutSeconds') : []),

@@ -1,20 +1,19 @@
 import { roundUp } from '../../units/duration.ts';
+import { isBehindBalancer } from '../balancers.ts';
 import type { GeneratorInput } from '../generator.ts';
 import { blank, block, comment, directive, expression, type NginxNode } from '../print/nginx.ts';
 import { routesOf } from '../routes.ts';
 import {
   connectionsPerAddress,
   connectionVariable,
-  isBehindBalancer,
   upgradeVariable,
   upstreamName,
+  ZONE_SIZE,
   zoneName,
 } from './names.ts';
 
 /** Idle connections to the service each worker keeps for the next request: the product's own number since 1.29.7. */
 const IDLE_CONNECTIONS = '32';
-/** Room for about 80,000 client addresses; a full zone would refuse everybody. */
-const ZONE_SIZE = '10m';
 /** The cluster's own domain, unless it was installed with another. */
 const CLUSTER_DOMAIN = 'svc.cluster.local';
 

@@ -1,7 +1,7 @@
+import { isBehindBalancer } from '../balancers.ts';
 import type { GeneratorInput } from '../generator.ts';
 import { directive, type NginxNode } from '../print/nginx.ts';
 import { routesOf } from '../routes.ts';
-import { isBehindBalancer } from './names.ts';
 
 /** The usual ports. Plain gRPC has one of its own, because a port without TLS speaks either HTTP/2 or HTTP/1.1. */
 const PORTS = { tls: '443', plain: '80', plainGrpc: '50051' } as const;

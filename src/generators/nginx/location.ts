@@ -13,16 +13,16 @@ type NginxKind = NonNullable<Protocol['nginx']>;
 const byKind: { readonly [K in NginxKind]: (input: GeneratorInput, route: Route) => NginxNode[] } = {
   plain: (input, route) => [
     ...proxied(input),
-    ...readTimeout(input),
-    ...onlyOnce(input, route),
+    ...readTimeout(input, route),
+    ...onlyOnce(input),
     ...bodyPart(input, route.protocol),
     ...sendingPauses(input, route),
   ],
   poll: (input, route) => [
     ...proxied(input),
     directive('proxy_cache', 'off'),
-    ...readTimeout(input),
-    ...notTwice(input, route),
+    ...readTimeout(input, route),
+    ...notTwice(input),
     ...bodyPart(input, route.protocol),
     ...sendingPauses(input, route),
     ...connectionLimit(input),
@@ -33,19 +33,20 @@ const byKind: { readonly [K in NginxKind]: (input: GeneratorInput, route: Route)
     directive('proxy_buffering', 'off'),
     directive('proxy_cache', 'off'),
     directive('gzip', 'off'),
-    ...readTimeout(input),
-    ...notTwice(input, route),
+    ...readTimeout(input, route),
+    ...notTwice(input),
     ...bodyPart(input, route.protocol),
     ...sendingPauses(input, route),
     ...connectionLimit(input),
   ],
-  websocket: (input) => [
+  websocket: (input, route) => [
     ...proxied(input, [
       ['Upgrade', upgradeVariable],
       ['Connection', connectionVariable],
     ]),
-    ...readTimeout(input),
+    ...readTimeout(input, route),
     ...timeout(input, 'proxy_send_timeout', 'proxySendTimeoutSeconds'),
+    ...onlyOnce(input),
     ...connectionLimit(input),
   ],
   grpc: (input) => [

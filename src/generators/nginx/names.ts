@@ -1,6 +1,5 @@
 import { streamsAtPeak } from '../../engine/connection.ts';
 import type { Answers } from '../../schema/answers.ts';
-import type { Component } from '../../schema/platform.ts';
 import type { GeneratorInput } from '../generator.ts';
 import { type Expression, expression } from '../print/nginx.ts';
 
@@ -8,6 +7,8 @@ import { type Expression, expression } from '../print/nginx.ts';
 export const upstreamName = ({ service }: GeneratorInput): string =>
   `${service.name}.${service.namespace}.${service.port}`;
 
+/** Room for about 80,000 client addresses; a full zone would refuse everybody. */
+export const ZONE_SIZE = '10m';
 /** The zone that counts connections of each client address. */
 export const zoneName = (input: GeneratorInput): string => `streams.${upstreamName(input)}`;
 
@@ -18,13 +19,6 @@ export const locationFile = (input: GeneratorInput): string => `locations/${upst
 export const upgradeVariable: Expression = expression('$streamfit_upgrade');
 /** `upgrade` or nothing, to go with it. */
 export const connectionVariable: Expression = expression('$streamfit_connection');
-
-const APPLICATION_BALANCERS: readonly Component[] = ['classic-alb', 'global-alb', 'regional-alb', 'internal-alb'];
-
-/** Whether a load balancer that speaks HTTP stands before Nginx, so that Nginx sees its address and not the client's. */
-export function isBehindBalancer({ path }: GeneratorInput): boolean {
-  return path.hops.some(({ component }) => APPLICATION_BALANCERS.includes(component));
-}
 
 /** Clients that may share one public address, such as an office: a limit below that locks out the innocent. */
 const CLIENTS_PER_ADDRESS = 20;
@@ -43,12 +37,15 @@ function sharesAddress({ clients, networks }: Answers): boolean {
 }
 
 /** Connections one address may hold; nothing where an address says nothing of a client and the peak is no bound either. */
-export function connectionsPerAddress({ answers }: GeneratorInput): number | undefined {
-  const { connectionsPerClient = 1, peakClients = 0 } = answers;
+export function connectionsPerAddress({ answers, facts, verdict }: GeneratorInput): number | undefined {
+  const { peakClients = 0 } = answers;
+  // As many as a page can sensibly open, where that was asked and not answered; one where it is not asked.
+  const isOpen = verdict.capacity.missing.includes('connectionsPerClient');
+  const connectionsPerClient = answers.connectionsPerClient ?? (isOpen ? facts.thresholds.streamsPerPage.value : 1);
   if (!sharesAddress(answers)) {
     const clients = Math.max(CLIENTS_PER_ADDRESS, Math.ceil(peakClients * PEAK_PER_ADDRESS));
     return Math.min(MOST_CONNECTIONS, clients * connectionsPerClient);
   }
-  const all = streamsAtPeak(answers);
+  const all = streamsAtPeak({ ...answers, connectionsPerClient });
   return all !== undefined && all <= MOST_CONNECTIONS ? all : undefined;
 }

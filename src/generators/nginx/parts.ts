@@ -1,9 +1,11 @@
 import type { LimitKey } from '../../schema/platform.ts';
+import { isBehindBalancer } from '../balancers.ts';
 import type { GeneratorInput } from '../generator.ts';
+import { silenceWords, stateWords } from '../limit-words.ts';
 import { comment, directive, expression, type NginxNode, nginxSeconds, type Word } from '../print/nginx.ts';
-import { configuredLimit } from '../routes.ts';
+import { configuredLimit, type Route } from '../routes.ts';
 import { endsTls } from './listener.ts';
-import { connectionsPerAddress, isBehindBalancer, upstreamName, zoneName } from './names.ts';
+import { connectionsPerAddress, upstreamName, zoneName } from './names.ts';
 
 /** Headers for the service. Complete, because a single one here would drop all that are set further out. */
 export function headers(
@@ -32,12 +34,12 @@ export const proxied = (input: GeneratorInput, extra: Word[][] = [['Connection',
 export function timeout(input: GeneratorInput, name: string, limit: LimitKey): NginxNode[] {
   const found = configuredLimit(input, 'nginx', limit);
   if (!found) return [];
-  const key = found.value === found.today ? 'nginx-location.kept' : 'nginx-location.changed';
-  return [comment(input.say(key, { todaySeconds: found.today })), directive(name, nginxSeconds(found.value))];
+  return [...stateWords(input, found).map(comment), directive(name, nginxSeconds(found.value))];
 }
 
-/** How long the service may be silent. */
-export const readTimeout = (input: GeneratorInput): NginxNode[] => [
+/** How long the connection may be silent. */
+export const readTimeout = (input: GeneratorInput, { protocol }: Route): NginxNode[] => [
+  comment(silenceWords(input, protocol.nginx)),
   comment(input.say('nginx-location.readTimeout')),
   ...timeout(input, 'proxy_read_timeout', 'proxyReadTimeoutSeconds'),
 ];

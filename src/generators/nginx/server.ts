@@ -1,10 +1,8 @@
+import { isBehindBalancer, KEEPALIVE_SECONDS } from '../balancers.ts';
 import type { GeneratorInput } from '../generator.ts';
 import { blank, block, comment, directive, type NginxNode, nginxSeconds } from '../print/nginx.ts';
 import { endsTls, listener, needsTlsForGrpc, speaksGrpc, speaksHttp2 } from './listener.ts';
-import { isBehindBalancer, locationFile } from './names.ts';
-
-/** Google's load balancers keep idle connections to a backend for 600 s and ask backends to keep theirs longer. */
-const KEEPALIVE_SECONDS = 620;
+import { locationFile } from './names.ts';
 
 /** Names that lead nowhere: Nginx does not start before somebody has put the real ones here. */
 const CERTIFICATE = '/etc/nginx/certificates/FILL-IN.crt';

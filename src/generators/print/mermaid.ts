@@ -37,6 +37,9 @@ const WIDTH = 100;
 const printComment = (text: string): string[] =>
   text === '' ? [''] : wrapText(text, WIDTH).map((line) => `%% ${line.replaceAll('%{', '% {')}`);
 
+/** A diagram as a document holds it, which says itself what it is and what it was made from. */
+export const withoutHeader = (diagram: string): string => diagram.replace(/^(?:(?:%% .*)?\n)+/, '');
+
 /** A diagram with its header: comments, what kind it is, its title for readers who do not see it, its lines. */
 export function printDiagram(header: readonly string[], kind: string, title: string, body: readonly string[]): string {
   const lines = [`accTitle: ${escapeLabel(title)}`, ...body].map((line) => `    ${line}`);

@@ -59,10 +59,10 @@ const VARIANT = /^(?:\/\/|#) \$if (\w+)\n([\s\S]*?)^(?:\/\/|#) \$end\n/gm;
 export const variantsOf = (text: string): Set<string> =>
   new Set([...text.matchAll(VARIANT)].map(([, variant = '']) => variant));
 
-/** A program with the lines of one variant and without those of the others. */
+/** A program with the lines of one variant and without those of the others. A blank line before `$end` is not kept. */
 export const chooseVariant = (text: string, variant: string): string =>
   text.replace(VARIANT, (_, name: string, lines: string) =>
-    name === variant ? lines.replaceAll(/^(?:\/\/|#)\| ?/gm, '') : '',
+    name === variant ? lines.replace(/\n\n$/, '\n').replaceAll(/^(?:\/\/|#)\| ?/gm, '') : '',
   );
 
 /** A line that holds nothing but the key of a comment. */

@@ -34,10 +34,26 @@ function httpStream({ answers }: GeneratorInput): Choice {
   return { set: 'http-stream', variant: answers.framing === 'ndjson' ? 'ndjson' : 'events' };
 }
 
+/** Unless every client is known to speak 2026-07-28, both eras are served on one endpoint. */
+function mcpHttp({ answers }: GeneratorInput): Choice {
+  if (answers.framing === 'mcp-2026') return { set: 'mcp-http', variant: 'modern', assumes: 'assumesModern' };
+  return { set: 'mcp-http', variant: 'dual', assumes: 'assumesDual' };
+}
+
+/** Lines that differ by what shows the state of a job: a stream, polls that are held, or nothing but asking. */
+function asyncJob({ companions }: GeneratorInput): Choice {
+  const watches = companions.find(({ serves }) => serves.includes('event-feed'));
+  if (!watches) return { set: 'async-job', variant: 'ask' };
+  return { set: 'async-job', variant: watches.nginx === 'poll' ? 'poll' : 'stream' };
+}
+
 const choiceFor: { readonly [P in ProtocolId]?: (input: GeneratorInput) => Choice } = {
   sse: () => ({ set: 'sse' }),
   'http-stream': httpStream,
   websocket: () => ({ set: 'websocket' }),
+  'long-poll': () => ({ set: 'long-poll' }),
+  'async-job': asyncJob,
+  'mcp-http': mcpHttp,
 };
 
 /** Why a protocol has no sample programs, as a text key; one that is not here brings libraries of its own. */

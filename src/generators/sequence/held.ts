@@ -1,3 +1,4 @@
+import { jitterOf } from '../drain.ts';
 import type { GeneratorInput } from '../generator.ts';
 import { loop, note, reply, type Step, send } from '../print/sequence.ts';
 import { endpointPath } from '../routes.ts';
@@ -70,7 +71,7 @@ export function heldStory(input: GeneratorInput, cast: Cast): Step[] {
     ];
   return [
     ...start,
-    note([client, service], say('sequence-diagram.recycle', { recycleSeconds })),
+    note([client, service], say('sequence-diagram.recycle', { recycleSeconds, ...jitterOf(input) })),
     reply(service, client, say('sequence-diagram.comeBack')),
     ...forward(cast, say('sequence-diagram.reconnect')),
     ...back(cast, say('sequence-diagram.missed')),

@@ -72,6 +72,7 @@ export class Blocks {
   }
 
   read(piece: string): void {
+    if (this.#attempt.headersAt === undefined) return;
     hear(this.#attempt);
     const blocks = (this.#rest + piece).split('\n\n');
     this.#rest = blocks.pop() ?? '';

@@ -51,7 +51,6 @@ async function caddy(cleanUp: CleanUp, target: number, seconds: number): Promise
   const text = `{
   admin off
   auto_https off
-  persist_config off
   servers {
     protocols h1 h2 h2c
     timeouts {

@@ -1,4 +1,4 @@
-import type { Browser } from '@playwright/test';
+import type { BrowserContext } from '@playwright/test';
 import type { CleanUp } from '../live.ts';
 import { now, wait } from '../stream-client.ts';
 import { type Attempt, type Connect, finish, type Session } from './attempt.ts';
@@ -14,15 +14,19 @@ const MOST_MILLISECONDS = 14_000;
 const originOf = ({ port, certificate }: Address): string =>
   certificate ? `https://localhost:${port}` : `http://127.0.0.1:${port}`;
 
+/** How many had no response as long as the first had one. */
+const waitingIn = ([first, ...others]: readonly Attempt[]): number =>
+  others.filter(({ headersAt = Number.POSITIVE_INFINITY }) => headersAt > (first?.endedAt ?? 0)).length;
+
 /** Real EventSources of one page, until the first of them is through or has had its connections. */
 export async function runEventSource(
   cleanUp: CleanUp,
-  browser: Browser,
+  context: BrowserContext,
   address: Address,
   { client, mostConnections = 1 }: RealityCase,
 ): Promise<Session> {
   const { connections = 1 } = client;
-  const page = await openPage(cleanUp, browser, originOf(address));
+  const page = await openPage(cleanUp, context, originOf(address));
   const log = await NetworkLog.start(page, address.path);
   await page.evaluate(
     ({ path, count }) => {
@@ -40,26 +44,27 @@ export async function runEventSource(
     }, CLOSED);
   const until = now() + MOST_MILLISECONDS;
   /** The first source, where there are several: they are asked for at once and in order. */
-  const ownAttempts = () => (connections === 1 ? log.attempts : log.attempts.slice(0, 1));
+  const ownAttempts = () => log.attempts.slice(0, connections === 1 ? undefined : 1);
   for (;;) {
-    const attempts = ownAttempts();
+    // Asked only when something has ended, and what was seen is read after the answer.
+    const closed = ownAttempts().at(-1)?.seen !== undefined && (await isClosed());
+    const attempts = ownAttempts().slice(0, mostConnections);
     const last = attempts.at(-1);
-    const hasEnded = last?.seen !== undefined || (last?.status !== undefined && last.endedAt !== undefined);
-    if (hasEnded && (await isClosed())) {
-      const wasOver = last?.seen === 'clean-end' && last.status === undefined;
-      return { attempts, gaveUp: !wasOver, waiting: log.attempts.filter(({ headersAt }) => headersAt === undefined).length };
+    const hasEnded = last?.seen !== undefined;
+    if (hasEnded && closed) {
+      const gaveUp = last.seen !== 'clean-end' || last.status !== undefined;
+      return { attempts, gaveUp, ...(connections > 1 && { waiting: waitingIn(log.attempts) }) };
     }
-    if (hasEnded && attempts.length >= mostConnections) return { attempts, gaveUp: false };
-    if (now() > until) return { attempts, gaveUp: false };
-    await wait(25);
+    if ((hasEnded && attempts.length === mostConnections) || now() > until) return { attempts, gaveUp: false };
+    await wait(40);
   }
 }
 
 /** The page's own fetch, read piece by piece. */
 export const browserFetchClient =
-  (cleanUp: CleanUp, browser: Browser, address: Address, method: Method): Connect =>
+  (cleanUp: CleanUp, context: BrowserContext, address: Address, method: Method): Connect =>
   async (attempt, lastId) => {
-    const page = await openPage(cleanUp, browser, originOf(address));
+    const page = await openPage(cleanUp, context, originOf(address));
     const log = await NetworkLog.start(page, address.path);
     const messagesAt = await page.evaluate(
       async ({ path, verb, last }) => {
@@ -93,9 +98,9 @@ export const browserFetchClient =
 
 /** The page's own WebSocket. */
 export const browserWebSocketClient =
-  (cleanUp: CleanUp, browser: Browser, address: Address): Connect =>
+  (cleanUp: CleanUp, context: BrowserContext, address: Address): Connect =>
   async (attempt) => {
-    const page = await openPage(cleanUp, browser, originOf(address));
+    const page = await openPage(cleanUp, context, originOf(address));
     const seen = await page.evaluate(
       ({ path, heartbeat }) => {
         const at = () => performance.timeOrigin + performance.now();

@@ -1,5 +1,5 @@
 import type { Answers } from '../../../src/schema/answers.ts';
-import type { Facts } from '../../../src/schema/facts.ts';
+import type { GeneratedFile } from '../../../src/schema/assessment.ts';
 import type { ProtocolId } from '../../../src/schema/protocol.ts';
 import type { GivenTarget } from '../../../src/schema/target.ts';
 import type { Buffering, Sending, SimulatedHop, SimulationInput } from '../../../src/simulation/input.ts';
@@ -56,6 +56,8 @@ export type RealityCase = Run & {
   readonly buffering?: Buffering;
   /** Whether Nginx can be reloaded. */
   readonly reloads?: boolean;
+  /** What the simulation leaves out and this case shows: how the end looks to the client is not compared. */
+  readonly notModelled?: 'error-status' | 'hidden-cuts';
   /** HTTP version at the client; 1.1 unless said otherwise. */
   readonly clientHttp?: SimulationInput['clientHttp'];
 };
@@ -63,11 +65,36 @@ export type RealityCase = Run & {
 /** Facts, hops and input of a case. */
 export type Prepared = {
   readonly given: RealityCase;
-  readonly facts: Facts;
-  readonly pathId: string;
+  /** The generated files, for a service on `FILES_PORT`. */
+  readonly files: readonly GeneratedFile[];
   readonly hops: readonly SimulatedHop[];
   readonly input: SimulationInput;
 };
+
+/** What the service does. */
+export type Service = RealityCase['service'];
+type Rest = Partial<Service>;
+
+/** Messages at times of the session, to be had again by their ids; headers at once. */
+export const feed = (rest: Rest): Service => ({
+  origin: 'feed',
+  framing: 'chunked',
+  missed: 'replay',
+  headersSeconds: 0,
+  ...rest,
+});
+/** The same, with headers that come together with the first byte. */
+export const lateFeed = (rest: Rest): Service => ({ origin: 'feed', framing: 'chunked', missed: 'replay', ...rest });
+/** Work that begins with its request and ends with it; headers at once. */
+export const work = (rest: Rest): Service => ({
+  origin: 'request',
+  framing: 'chunked',
+  missed: 'none',
+  headersSeconds: 0,
+  ...rest,
+});
+/** The same, with headers that come together with the first byte. */
+export const lateWork = (rest: Rest): Service => ({ origin: 'request', framing: 'chunked', missed: 'none', ...rest });
 
 /** Every so many seconds, the first after one interval. */
 export const every = (seconds: number, rest: Partial<Sending> = {}): Sending => ({
@@ -76,18 +103,41 @@ export const every = (seconds: number, rest: Partial<Sending> = {}): Sending => 
   ...rest,
 });
 
-/** Waits of half a second, without chance. */
-export const SHORT_BACK_OFF = { firstSeconds: 0.5, factor: 2, mostSeconds: 2, jitterRatio: 0 } as const;
-/** A program that comes back after half a second. */
-export const comesBack = { kind: 'application', comesBack: true, backOff: SHORT_BACK_OFF } as const;
+/** Goes on until this many connections have ended. */
+export const connections = (mostConnections: number) => ({ runSeconds: 20, mostConnections });
+
+/** Waits of half a second, a second and two, without chance. */
+const BACK_OFF = { firstSeconds: 0.5, factor: 2, mostSeconds: 2, jitterRatio: 0 } as const;
+/** A program that comes back. */
+export const comesBack = { comingBack: { kind: 'application', comesBack: true, backOff: BACK_OFF } } as const;
 /** A program that does not. */
-export const staysAway = { kind: 'application', comesBack: false, backOff: SHORT_BACK_OFF } as const;
+export const staysAway = { comingBack: { kind: 'application', comesBack: false, backOff: BACK_OFF } } as const;
 /** An EventSource whose stream names half a second in each message. */
 export const eventSource = (whenOver: 'closes' | 'no-content' | 'begins-again' = 'closes') =>
-  ({ kind: 'event-source', retrySeconds: 0.5, whenOver }) as const;
+  ({ comingBack: { kind: 'event-source', retrySeconds: 0.5, whenOver } }) as const;
 
-/** Replaces what a directive of the generated files says; throws where it is not there. */
-export function directive(name: string, value: string): (text: string) => string {
-  const pattern = new RegExp(`^( *)${name} [^;\\n]+;$`, 'gm');
-  return (text) => text.replace(pattern, `$1${name} ${value};`);
+/** The pod of the service is killed at that time; another one answers. */
+export const killedAt = (atSeconds: number) =>
+  ({ disturbances: [{ kind: 'deploy', atSeconds, hop: 'service', graceSeconds: 0 }] }) as const;
+/** The service is told to stop, and ends its connections properly. */
+export const toldAt = (atSeconds: number) =>
+  ({ disturbances: [{ kind: 'deploy', atSeconds, hop: 'service', graceSeconds: 30, endsWhenTold: true }] }) as const;
+/** Nginx reads its configuration again after a second; its old workers have one more. */
+export const RELOADED = {
+  reloads: true,
+  change: inTurn(setTo('worker_shutdown_timeout', '1s'), setTo('worker_processes', '1')),
+  disturbances: [{ kind: 'reload', atSeconds: 1, hop: 'nginx', drain: { limit: 'reloadDrainSeconds', seconds: 1 } }],
+} as const;
+
+/** Several changes, one after the other. */
+export function inTurn(...changes: readonly ((text: string) => string)[]): (text: string) => string {
+  return (text) => changes.reduce((changed, change) => change(changed), text);
+}
+/** Replaces what a directive of the generated files says. */
+export function setTo(name: string, value: string): (text: string) => string {
+  return (text) => text.replace(new RegExp(`^( *)${name} [^;\\n]+;$`, 'gm'), `$1${name} ${value};`);
+}
+/** Leaves a directive of the generated files out. */
+export function without(name: string): (text: string) => string {
+  return (text) => text.replace(new RegExp(`^ *${name} [^;\\n]+;$`, 'gm'), '');
 }

@@ -1,5 +1,4 @@
 import type { Disturbance } from '../../../src/simulation/input.ts';
-import { filesOf } from '../generator-input.ts';
 import type { CleanUp } from '../live.ts';
 import { newest, type Running, runNginx } from '../nginx.ts';
 import { now, wait } from '../stream-client.ts';
@@ -8,7 +7,7 @@ import type { Prepared } from './case.ts';
 import type { Address } from './http-clients.ts';
 import { type LiveService, serveHttp } from './http-service.ts';
 import type { Play } from './play.ts';
-import { fileCase, pathOf } from './prepare.ts';
+import { FILES_PORT, pathOf } from './prepare.ts';
 import { serveGrpc, serveWebSocket } from './socket-service.ts';
 import { startTap, type Tap } from './tap.ts';
 
@@ -40,14 +39,9 @@ function serve(cleanUp: CleanUp, { input, given }: Prepared, play: Play): Promis
 /** Nginx with the generated files, with what the case changes in them; it tells in its log what it did to connections. */
 async function startNginx(cleanUp: CleanUp, prepared: Prepared, port: number): Promise<Running> {
   const { given } = prepared;
-  const { change = (text: string) => text, reloads = false } = given;
-  const made = filesOf(fileCase(prepared, port));
-  if (!made.some(({ name }) => name === 'nginx-location.conf')) throw new Error(`${given.name}: no files for Nginx`);
-  const files = made.map((file) => ({ ...file, text: change(file.text) }));
-  if (given.change && files.every(({ text }, index) => text === made[index]?.text))
-    throw new Error(`${given.name}: changes nothing in the files`);
+  const files = prepared.files.map((file) => ({ ...file, text: file.text.replaceAll(`${FILES_PORT}`, `${port}`) }));
   const running = await runNginx(files, false, 'error_log stderr info;', {
-    reloads,
+    reloads: given.reloads ?? false,
     ...(given.newest && { reader: newest() }),
   });
   cleanUp(running.stop);

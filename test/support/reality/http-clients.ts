@@ -58,8 +58,11 @@ export const http2Client =
       });
       stream.on('close', () => {
         finish(attempt, stream.rstCode === 0 ? 'clean-end' : 'reset');
-        session.destroy();
-        resolve();
+        // The hop that reset the stream is to be seen ending what is behind it, and not the client.
+        setTimeout(() => {
+          session.destroy();
+          resolve();
+        }, 100);
       });
       stream.end(method === 'POST' ? BODY : undefined);
     });

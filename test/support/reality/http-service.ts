@@ -34,7 +34,7 @@ const lastIdOf = ({ headers }: IncomingMessage): number | undefined => {
 /** Begins a response as the numbers say: its type, and how its end is told. */
 function begin(play: Play, response: ServerResponse, openedAt: number): void {
   const { framing, isEventStream = true } = play.input.service;
-  response.setHeader('Content-Type', isEventStream ? 'text/event-stream' : 'text/plain');
+  response.setHeader('Content-Type', isEventStream ? 'text/event-stream' : 'application/json');
   response.setHeader('Cache-Control', 'no-store');
   if (framing === 'length') {
     const blocks = play.messagesFrom(openedAt).coming.map((number) => blockOf(play, number));
@@ -55,7 +55,8 @@ function stream(play: Play, request: IncomingMessage, response: ServerResponse):
     return;
   }
   begin(play, response, served.openedAt);
-  const closes = play.input.client.comingBack.kind === 'event-source' && play.input.service.framing !== 'length';
+  const { comingBack } = play.input.client;
+  const closes = comingBack.kind === 'event-source' && comingBack.whenOver === 'closes';
   const stop = play.perform(served, {
     headers: () => response.flushHeaders(),
     message: (number) => response.write(blockOf(play, number)),

@@ -2,8 +2,8 @@ import type { SimulatedHop, SimulatedLimit } from '../../../src/simulation/input
 import type { Attempt, Session } from './attempt.ts';
 import type { Prepared } from './case.ts';
 import type { Chain, Done } from './chain.ts';
-import type { OwnEnd, Play } from './play.ts';
-import { inOrder, type Sight, textOf } from './sights.ts';
+import type { Play, Served } from './play.ts';
+import { inOrder, type Sight, words } from './sights.ts';
 import type { Passage } from './tap.ts';
 
 /** Two moments this close are the same for a limit that fired. */
@@ -15,8 +15,11 @@ const AFTER_MILLISECONDS = 100;
 /** Who ended a connection, and when, in milliseconds of `now()`. */
 type Culprit = { readonly place: number; readonly at: number; readonly passage: Passage };
 
-/** The hop that closed a connection first: whoever is told of an end closes later. */
-function culpritOf({ taps }: Chain, endedAt: number): Culprit | undefined {
+/**
+ * The hop that closed a connection first: whoever is told of an end closes later. Where none was closed, the hop before
+ * the client has reset its HTTP/2 stream of its own accord.
+ */
+function culpritOf({ taps }: Chain, endedAt: number, isHttp2: boolean): Culprit | undefined {
   let found: Culprit | undefined;
   for (const [index, { passages }] of taps.entries()) {
     for (const passage of passages) {
@@ -26,11 +29,13 @@ function culpritOf({ taps }: Chain, endedAt: number): Culprit | undefined {
       found = { place: by === 'near' ? index : index + 1, at, passage };
     }
   }
-  return found;
+  if (found || !isHttp2) return found;
+  const passage = taps[0]?.passages.findLast(({ lastAt: { far = 0 } }) => far >= endedAt - BEFORE_MILLISECONDS);
+  return passage && { place: 1, at: endedAt, passage };
 }
 
 /** What Nginx says of each connection it ended for want of bytes, in order. */
-function wordsOf(said: string): ('proxyReadTimeoutSeconds' | 'clientBodyTimeoutSeconds')[] {
+function spokenBy(said: string): ('proxyReadTimeoutSeconds' | 'clientBodyTimeoutSeconds')[] {
   return [...said.matchAll(/(upstream|client) timed out/g)].map(([, who]) =>
     who === 'upstream' ? 'proxyReadTimeoutSeconds' : 'clientBodyTimeoutSeconds',
   );
@@ -47,75 +52,76 @@ function ranOut(limit: SimulatedLimit, { at, passage }: Culprit, { openedAt }: A
 }
 
 /** How long after it was begun a change cuts, where its hop does. */
-function changeOf({ disturbance }: Done): { reason: string; hop: string; limit?: string; afterSeconds: number } {
+function changeOf({ disturbance, at }: Done) {
   if (disturbance.kind === 'reload') {
     const { hop, drain } = disturbance;
-    return { reason: 'reload', hop, limit: 'reloadDrainSeconds', afterSeconds: drain?.seconds ?? 0 };
+    return { reason: 'reload', hop, limit: drain?.limit, afterSeconds: drain?.seconds ?? 0, at };
   }
   const { hop, drain, graceSeconds } = disturbance;
-  if (!drain || drain.seconds > graceSeconds) return { reason: 'deploy', hop, afterSeconds: graceSeconds };
-  return { reason: 'drain', hop: drain.hop, limit: drain.limit, afterSeconds: drain.seconds };
+  if (!drain || drain.seconds > graceSeconds)
+    return { reason: 'deploy', hop, limit: undefined, afterSeconds: graceSeconds, at };
+  return { reason: 'drain', hop: drain.hop, limit: drain.limit, afterSeconds: drain.seconds, at };
+}
+
+/** A page's clock and ours are this close. */
+const CLOCKS_MILLISECONDS = 20;
+
+/** Requests of this attempt that reached the service. */
+function servedBy({ served }: Play, { openedAt, endedAt = Number.POSITIVE_INFINITY }: Attempt): Served[] {
+  return served.filter((one) => one.openedAt >= openedAt - CLOCKS_MILLISECONDS && one.openedAt <= endedAt);
 }
 
 /** Reason and limit of a cut: the words of Nginx, and otherwise the one clock that had run out. */
-function cutText(culprit: Culprit, hop: SimulatedHop, attempt: Attempt, chain: Chain, word: string | undefined): string {
-  const seen = attempt.seen ?? '';
-  if (word !== undefined) return textOf.cut(hop.id, 'idle', word, seen);
+function cutSight(culprit: Culprit, hop: SimulatedHop, attempt: Attempt, { done }: Chain, word: string | undefined) {
+  const { seen = '' } = attempt;
+  if (word !== undefined) return { text: words.cut(hop.id, 'idle', word, seen) };
   const clocks = [
     ...hop.limits.filter((limit) => ranOut(limit, culprit, attempt)).map(({ kind, key }) => ({ reason: kind, limit: key })),
-    ...chain.done.flatMap((done) => {
-      const { reason, hop: by, limit, afterSeconds } = changeOf(done);
-      return by === hop.id && isClose(culprit.at - done.at, afterSeconds) ? [{ reason, limit }] : [];
-    }),
+    ...done.map(changeOf).filter((change) => change.hop === hop.id && isClose(culprit.at - change.at, change.afterSeconds)),
   ].filter(({ reason }) => hop.id !== 'nginx' || reason !== 'idle');
   const [clock, second] = clocks;
-  if (!clock || second) return `cut by ${hop.id}: for ${clocks.length} reasons, ${seen}`;
-  return textOf.cut(hop.id, clock.reason, clock.limit, seen);
-}
-
-/** Why the service ended what this attempt had asked for, if it did. */
-function ownEndOf(play: Play, { openedAt, endedAt = Number.POSITIVE_INFINITY }: Attempt): OwnEnd | undefined {
-  return play.served.findLast((served) => served.openedAt >= openedAt - 20 && served.openedAt <= endedAt)?.ownEnd;
+  if (clock && !second) return { text: words.cut(hop.id, clock.reason, clock.limit, seen) };
+  return { text: words.cut(hop.id, `for ${clocks.length} reasons`, undefined, seen), isUnexplained: !clock };
 }
 
 /** What was really seen, in the words of a prediction; seconds count from the opening of the first connection. */
-export function measuredSights({ hops }: Prepared, session: Session, play: Play, chain: Chain): Sight[] {
-  const zero = session.attempts[0]?.openedAt ?? 0;
-  const seconds = (moment: number | undefined): number => ((moment ?? Number.NaN) - zero) / 1000;
-  const words = wordsOf(chain.said());
+export function measuredSights({ hops, input }: Prepared, session: Session, play: Play, chain: Chain): Sight[] {
+  const { attempts, gaveUp, waiting = 0 } = session;
+  const zero = attempts[0]?.openedAt ?? 0;
+  const seconds = (moment = Number.NaN): number => (moment - zero) / 1000;
+  const spoken = spokenBy(chain.said());
   const sights: Sight[] = [];
-  const isEventSource = play.input.client.comingBack.kind === 'event-source';
-  for (const [index, attempt] of session.attempts.entries()) {
-    const connection = index + 1;
-    const { openedAt, headersAt, firstByteAt, endedAt, messagesAt, status, seen, polls } = attempt;
-    const tell = (text: string, moment: number | undefined) =>
-      sights.push({ connection, text, atSeconds: seconds(moment) });
-    const served = play.served.find((one) => one.openedAt >= openedAt - 20 && one.openedAt <= (endedAt ?? Infinity));
-    tell(textOf.open(isEventSource && served?.lastId !== undefined), openedAt);
-    if (headersAt !== undefined) tell(textOf.headers(status), headersAt);
-    if (firstByteAt !== undefined && status === undefined) tell(textOf.firstByte(), firstByteAt);
-    const count = messagesAt.length;
-    if (count > 0) tell(textOf.first(count), messagesAt[0]);
-    if (count > 0) tell(textOf.last(count), messagesAt.at(-1));
-    if (polls) tell(textOf.polls(polls.sent, polls.empty), endedAt);
-    const ownEnd = ownEndOf(play, attempt);
-    if (status !== undefined || seen === undefined) continue;
-    if (ownEnd === 'complete') tell(textOf.end(), endedAt);
-    else if (ownEnd) tell(textOf.recycle(ownEnd === 'told' ? 'deploy' : undefined, seen), endedAt);
+  for (const [index, attempt] of attempts.entries()) {
+    const { openedAt, headersAt, firstByteAt, endedAt, messagesAt, status, seen = '', polls } = attempt;
+    const tell = (kind: Sight['kind'], text: string, moment: number | undefined, rest: Partial<Sight> = {}) =>
+      sights.push({ connection: index + 1, kind, text, atSeconds: seconds(moment), ...rest });
+    const served = servedBy(play, attempt);
+    const isEventSource = play.input.client.comingBack.kind === 'event-source';
+    tell('open', words.open(isEventSource && served[0]?.lastId !== undefined), openedAt);
+    if (headersAt !== undefined) tell('headers', words.headers(status), headersAt);
+    if (status !== undefined) continue;
+    if (firstByteAt !== undefined) tell('first-byte', words.firstByte, firstByteAt);
+    const count = words.messages(messagesAt.length);
+    if (messagesAt.length > 0) tell('first-message', count, messagesAt[0]);
+    if (messagesAt.length > 0) tell('last-message', count, messagesAt.at(-1));
+    if (polls) tell('polls', words.polls(polls.sent, polls.empty), endedAt);
+    const ownEnd = served.at(-1)?.ownEnd;
+    if (ownEnd === 'complete') tell('ended', words.complete, endedAt);
+    else if (ownEnd) tell('ended', words.recycled(ownEnd === 'told' ? 'deploy' : undefined, seen), endedAt);
     else {
-      const culprit = culpritOf(chain, endedAt ?? 0);
+      const culprit = culpritOf(chain, endedAt ?? 0, input.clientHttp === 'http2');
       const hop = culprit && hops[culprit.place];
-      const word = hop?.id === 'nginx' ? words.shift() : undefined;
-      tell(culprit && hop ? cutText(culprit, hop, attempt, chain, word) : `cut by nobody, ${seen}`, endedAt);
+      const word = hop?.id === 'nginx' ? spoken.shift() : undefined;
+      const { text, ...rest } = hop
+        ? cutSight(culprit, hop, attempt, chain, word)
+        : { text: words.cut('nobody', 'not known', undefined, seen), isUnexplained: true };
+      tell('ended', text, endedAt, rest);
     }
   }
-  const last = session.attempts.length;
-  const ended = session.attempts.at(-1);
-  if (session.gaveUp) {
-    const moment = ended?.status === undefined ? ended?.endedAt : ended.headersAt;
-    sights.push({ connection: last, text: textOf.givesUp(), atSeconds: seconds(moment) });
-  }
-  if (session.waiting !== undefined && session.waiting > 0)
-    sights.push({ connection: 1, text: textOf.waiting(session.waiting), atSeconds: 0 });
+  const last = attempts.at(-1);
+  const lastAt = last?.status === undefined ? last?.endedAt : last.headersAt;
+  const connection = attempts.length;
+  if (gaveUp) sights.push({ connection, kind: 'gives-up', text: words.givesUp, atSeconds: seconds(lastAt) });
+  if (waiting > 0) sights.push({ connection: 1, kind: 'waiting', text: words.waiting(waiting), atSeconds: 0 });
   return inOrder(sights);
 }

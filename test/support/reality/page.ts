@@ -1,28 +1,21 @@
-import type { Browser, CDPSession, Page } from '@playwright/test';
+import type { BrowserContext, CDPSession, Page } from '@playwright/test';
 import type { Ending } from '../../../src/schema/timeline.ts';
 import type { CleanUp } from '../live.ts';
 import type { Attempt } from './attempt.ts';
 
 /** An empty page of this origin, as far as the browser knows; all that it asks for later really goes over the network. */
-export async function openPage(cleanUp: CleanUp, browser: Browser, origin: string): Promise<Page> {
-  const context = await browser.newContext({ ignoreHTTPSErrors: true });
-  cleanUp(() => context.close());
+export async function openPage(cleanUp: CleanUp, context: BrowserContext, origin: string): Promise<Page> {
   const page = await context.newPage();
+  cleanUp(() => page.close());
   await page.route(`${origin}/`, (route) => route.fulfill({ contentType: 'text/html', body: '<!doctype html>' }));
   await page.goto(`${origin}/`);
   await page.unroute(`${origin}/`);
   return page;
 }
 
-/** What the network stack says of requests that did not end well. */
-const ENDINGS: readonly (readonly [RegExp, Ending])[] = [
-  [/INCOMPLETE_CHUNKED_ENCODING|CONTENT_LENGTH_MISMATCH/, 'truncated'],
-  [/HTTP2|QUIC/, 'reset'],
-];
-
-function endingOf({ headersAt }: Attempt, errorText: string): Ending {
-  const found = ENDINGS.find(([pattern]) => pattern.test(errorText));
-  return found?.[1] ?? (headersAt === undefined ? 'reset' : 'truncated');
+/** What a request that failed looks like to a page: cut short, or without a response at all. */
+function endingOf({ headersAt }: Attempt, isHttp2: boolean): Ending {
+  return headersAt === undefined || isHttp2 ? 'reset' : 'truncated';
 }
 
 /** Requests of a page to one path, as the browser's own network log tells them. */
@@ -31,6 +24,7 @@ export class NetworkLog {
   readonly #byId = new Map<string, Attempt>();
   /** Milliseconds of `now()` at second zero of the log's clock. */
   #zero: number | undefined;
+  #isHttp2 = false;
 
   static async start(page: Page, path: string): Promise<NetworkLog> {
     const log = new NetworkLog();
@@ -52,17 +46,19 @@ export class NetworkLog {
       this.#byId.set(requestId, attempt);
       this.attempts.push(attempt);
     });
-    session.on('Network.responseReceived', ({ requestId, response: { status, headers }, timestamp }) => {
+    session.on('Network.responseReceived', ({ requestId, response: { status, headers, mimeType, protocol }, timestamp, type }) => {
       const attempt = this.#byId.get(requestId);
       if (!attempt) return;
+      this.#isHttp2 = protocol === 'h2';
       const isOfService = Object.keys(headers).some((name) => name.toLowerCase() === 'x-served');
       if (!isOfService && (status === 504 || status === 502)) this.#finish(attempt, `error-${status}`, timestamp);
       else attempt.headersAt = this.#at(timestamp);
-      if (isOfService && status !== 200) attempt.status = status;
+      const isUsable = status === 200 && (type !== 'EventSource' || mimeType === 'text/event-stream');
+      if (isOfService && !isUsable) attempt.status = status;
     });
     session.on('Network.dataReceived', ({ requestId, timestamp }) => {
       const attempt = this.#byId.get(requestId);
-      if (attempt) attempt.firstByteAt ??= this.#at(timestamp);
+      if (attempt?.headersAt !== undefined) attempt.firstByteAt ??= this.#at(timestamp);
     });
     session.on('Network.eventSourceMessageReceived', ({ requestId, eventName, timestamp }) => {
       if (eventName === 'message') this.#byId.get(requestId)?.messagesAt.push(this.#at(timestamp));
@@ -71,9 +67,9 @@ export class NetworkLog {
       const attempt = this.#byId.get(requestId);
       if (attempt) this.#finish(attempt, 'clean-end', timestamp);
     });
-    session.on('Network.loadingFailed', ({ requestId, timestamp, errorText, canceled }) => {
+    session.on('Network.loadingFailed', ({ requestId, timestamp, canceled }) => {
       const attempt = this.#byId.get(requestId);
-      if (attempt) this.#finish(attempt, canceled ? 'clean-end' : endingOf(attempt, errorText), timestamp);
+      if (attempt) this.#finish(attempt, canceled ? 'clean-end' : endingOf(attempt, this.#isHttp2), timestamp);
     });
   }
 

@@ -138,9 +138,11 @@ export class Play {
       at(dueAt(number), () => {
         voice.message(number);
         spoke();
+        // A response with a length is over with its last byte.
+        if (service.framing === 'length' && number === coming.at(-1)) end('complete');
       });
     }
-    at(endAt, () => end('complete'));
+    if (service.framing !== 'length') at(endAt, () => end('complete'));
     if (recycle) at(openedAt + recycle.everySeconds * 1000, () => end('recycle'));
     return stop;
   }

@@ -1,62 +1,74 @@
 import type { Timeline, TimelineEvent } from '../../../src/schema/timeline.ts';
 
-/**
- * Something a prediction and a measurement both tell: which connection, what, with what, and when. Its text is what must
- * be equal; its time may differ a little.
- */
+/** What can be seen of a connection, in the order in which things follow from each other. */
+const kinds = [
+  'waiting',
+  'open',
+  'headers',
+  'first-byte',
+  'first-message',
+  'last-message',
+  'polls',
+  'ended',
+  'gives-up',
+] as const;
+type SightKind = (typeof kinds)[number];
+
+/** Something a prediction and a measurement both tell. Its text is what must be equal; its time may differ a little. */
 export type Sight = {
   readonly connection: number;
+  readonly kind: SightKind;
   readonly text: string;
   readonly atSeconds: number;
+  /** Of a measured end: no clock ran out at its time, so nobody knows the reason. */
+  readonly isUnexplained?: boolean;
 };
-
-/** Order of sights at about the same time, by the beginning of their text. */
-const ORDER = ['waiting', 'open', 'headers', 'first byte', 'first of', 'last of', 'polls', 'cut', 'recycle', 'end', 'gives up'];
-const rankOf = ({ text }: Sight): number => ORDER.findIndex((word) => text.startsWith(word));
 
 /** By connection, and then as things follow from each other. */
 export const inOrder = (sights: readonly Sight[]): Sight[] =>
-  sights.toSorted((one, other) => one.connection - other.connection || rankOf(one) - rankOf(other));
+  sights.toSorted(
+    (one, other) => one.connection - other.connection || kinds.indexOf(one.kind) - kinds.indexOf(other.kind),
+  );
 
-/** Texts of sights, the same for both. */
-export const textOf = {
+/** Words for what is seen, the same for both. */
+export const words = {
   open: (resumes: boolean) => `open${resumes ? ' with Last-Event-ID' : ''}`,
   headers: (status: number | undefined) => `headers${status === undefined ? '' : `, status ${status}`}`,
-  firstByte: () => 'first byte',
-  first: (count: number) => `first of ${count} messages`,
-  last: (count: number) => `last of ${count} messages`,
-  polls: (sent: number, empty: number) => `polls: ${sent} sent, ${empty} without news`,
+  firstByte: 'first byte',
+  messages: (count: number) => `${count} messages`,
+  polls: (sent: number, empty: number) => `${sent} polls, ${empty} without news`,
   cut: (hop: string, reason: string, limit: string | undefined, seen: string) =>
-    `cut by ${hop}: ${reason}${limit === undefined ? '' : ` (${limit})`}, ${seen}`,
-  recycle: (reason: string | undefined, seen: string) => `recycled${reason === undefined ? '' : ` (${reason})`}, ${seen}`,
-  end: () => 'end',
-  givesUp: () => 'gives up',
-  waiting: (count: number) => `waiting: ${count} connections`,
+    `cut by ${hop}, ${reason}${limit === undefined ? '' : ` (${limit})`}, seen as ${seen}`,
+  recycled: (reason: string | undefined, seen: string) =>
+    `ended by the service${reason === undefined ? '' : ` (${reason})`}, seen as ${seen}`,
+  complete: 'complete',
+  givesUp: 'gives up',
+  waiting: (count: number) => `${count} connections wait`,
 };
 
 const numberIn = ({ data }: TimelineEvent, key: string): number => Number(data[key] ?? 0);
 
-function predictedSight(event: TimelineEvent): string | undefined {
+function sightOf(event: TimelineEvent): Pick<Sight, 'kind' | 'text'> | undefined {
   const { kind, hop = '', reason, limit, seen = '', data } = event;
   switch (kind) {
     case 'waiting':
-      return textOf.waiting(numberIn(event, 'waiting'));
+      return { kind, text: words.waiting(numberIn(event, 'waiting')) };
     case 'request-sent':
-      return textOf.open(data['header'] === 'Last-Event-ID');
+      return { kind: 'open', text: words.open(data['header'] === 'Last-Event-ID') };
     case 'headers':
-      return textOf.headers(data['status'] === undefined ? undefined : numberIn(event, 'status'));
+      return { kind, text: words.headers(data['status'] === undefined ? undefined : numberIn(event, 'status')) };
     case 'first-byte':
-      return textOf.firstByte();
-    case 'cut':
-      return textOf.cut(hop, reason ?? '', limit, seen);
-    case 'planned-recycle':
-      return textOf.recycle(reason, seen);
-    case 'end':
-      return textOf.end();
-    case 'gives-up':
-      return textOf.givesUp();
+      return { kind, text: words.firstByte };
     case 'poll':
-      return textOf.polls(numberIn(event, 'polls'), numberIn(event, 'empty'));
+      return { kind: 'polls', text: words.polls(numberIn(event, 'polls'), numberIn(event, 'empty')) };
+    case 'cut':
+      return { kind: 'ended', text: words.cut(hop, reason ?? '', limit, seen) };
+    case 'planned-recycle':
+      return { kind: 'ended', text: words.recycled(reason, seen) };
+    case 'end':
+      return { kind: 'ended', text: words.complete };
+    case 'gives-up':
+      return { kind, text: words.givesUp };
     default:
       return undefined;
   }
@@ -70,25 +82,24 @@ function messageSights(events: readonly TimelineEvent[], connection: number): Si
   );
   const count = own.reduce((sum, event) => sum + numberIn(event, 'messages'), 0);
   if (count === 0) return [];
+  const text = words.messages(count);
   const first = Math.min(...own.map(({ atSeconds }) => atSeconds));
   const last = Math.max(...own.map(({ atSeconds, untilSeconds = atSeconds }) => untilSeconds));
   return [
-    { connection, text: textOf.first(count), atSeconds: first },
-    { connection, text: textOf.last(count), atSeconds: last },
+    { connection, kind: 'first-message', text, atSeconds: first },
+    { connection, kind: 'last-message', text, atSeconds: last },
   ];
 }
 
-/** What is to be seen according to a timeline, with the events a kind of client cannot see left out. */
-export function predictedSights({ events }: Timeline, isSeen: (text: string) => boolean): Sight[] {
-  const connections = new Set(events.map(({ connection }) => connection));
-  const shown = new Set(events.flatMap(({ kind, connection }) => (kind === 'open' ? [connection] : [])));
+/** What is to be seen according to a timeline. */
+export function predictedSights({ events }: Timeline): Sight[] {
+  const connections = new Set(events.flatMap(({ kind, connection }) => (kind === 'open' ? [connection] : [])));
   const found = events.flatMap((event): Sight[] => {
-    const text = predictedSight(event);
-    if (text === undefined) return [];
-    // Polls are told as a span; what counts is how they end.
-    const atSeconds = event.kind === 'poll' ? (event.untilSeconds ?? event.atSeconds) : event.atSeconds;
-    return [{ connection: event.connection, text, atSeconds }];
+    const sight = sightOf(event);
+    if (!sight || !connections.has(event.connection)) return [];
+    const { connection, atSeconds, untilSeconds = atSeconds } = event;
+    // Polls are a span; their number is known at its end.
+    return [{ ...sight, connection, atSeconds: event.kind === 'poll' ? untilSeconds : atSeconds }];
   });
-  const messages = [...connections].flatMap((connection) => messageSights(events, connection));
-  return inOrder([...found, ...messages].filter(({ text, connection }) => shown.has(connection) && isSeen(text)));
+  return inOrder([...found, ...[...connections].flatMap((connection) => messageSights(events, connection))]);
 }

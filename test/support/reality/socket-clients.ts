@@ -75,20 +75,21 @@ export const grpcClient =
         ...(certificate && { 'grpc.ssl_target_name_override': 'localhost' }),
       });
       cleanUp(() => caller.close());
-      const { watch, talk } = methods;
-      const sends = client.sends !== undefined;
-      const { path, requestSerialize, responseDeserialize } = sends ? talk : watch;
       let quiet = () => {};
-      const call = sends
-        ? caller.makeBidiStreamRequest(path, requestSerialize, responseDeserialize)
-        : caller.makeServerStreamRequest(path, requestSerialize, responseDeserialize, 'watch');
-      if ('write' in call) {
-        const write = (text: string) => call.write(text);
+      const call = client.sends ? talk() : watch();
+      function watch() {
+        const { path, requestSerialize, responseDeserialize } = methods.watch;
+        return caller.makeServerStreamRequest(path, requestSerialize, responseDeserialize, 'watch');
+      }
+      function talk() {
+        const { path, requestSerialize, responseDeserialize } = methods.talk;
+        const both = caller.makeBidiStreamRequest(path, requestSerialize, responseDeserialize);
         quiet = speak(
           client,
-          () => write('hello'),
-          () => write(HEARTBEAT),
+          () => both.write('hello'),
+          () => both.write(HEARTBEAT),
         );
+        return both;
       }
       call.on('metadata', () => {
         attempt.headersAt = now();
@@ -98,6 +99,7 @@ export const grpcClient =
       call.on('status', ({ code, details }: Pick<ServiceError, 'code' | 'details'>) => {
         quiet();
         const isGatewayTimeout = code === status.UNAVAILABLE && details.includes('504');
+        if (isGatewayTimeout) delete attempt.headersAt;
         finish(attempt, code === status.OK ? 'clean-end' : isGatewayTimeout ? 'error-504' : 'reset');
         caller.close();
         resolve();

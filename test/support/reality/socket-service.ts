@@ -1,4 +1,9 @@
-import { Metadata, Server, ServerCredentials, type ServerWritableStream, type ServiceDefinition } from '@grpc/grpc-js';
+import {
+  Metadata,
+  Server,
+  ServerCredentials,
+  type ServerDuplexStream,
+  type ServerWritableStream, type ServiceDefinition } from '@grpc/grpc-js';
 import { createServer } from 'node:http';
 import { WebSocketServer } from 'ws';
 import { ECHO_PATH } from '../echo.ts';
@@ -51,7 +56,7 @@ export const methods = {
 /** A gRPC service. */
 export async function serveGrpc(cleanUp: CleanUp, play: Play): Promise<LiveService> {
   const server = new Server();
-  const handle = (call: ServerWritableStream<string, string>) => {
+  const handle = (call: ServerWritableStream<string, string> | ServerDuplexStream<string, string>) => {
     const stop = play.perform(play.open(), {
       headers: () => call.sendMetadata(new Metadata()),
       message: (number) => call.write(String(number)),
@@ -63,7 +68,7 @@ export async function serveGrpc(cleanUp: CleanUp, play: Play): Promise<LiveServi
   };
   server.addService(methods, {
     watch: handle,
-    talk: (call: ServerWritableStream<string, string> & NodeJS.ReadableStream) => {
+    talk: (call: ServerDuplexStream<string, string>) => {
       call.on('data', () => undefined);
       handle(call);
     },
