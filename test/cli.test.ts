@@ -66,6 +66,7 @@ describe('npm run -s advise', () => {
     expect(run(CHAT, '--locale', 'zh-cn', '--out', out).status).toBe(0);
     expect(
       readdirSync(out)
+        .filter((name) => name.endsWith('.md'))
         .map((name) => readFileSync(join(out, name), 'utf8'))
         .join(''),
     ).toMatch(/\p{Script=Han}/u);

@@ -3,6 +3,7 @@ import { objectFile } from './controllers/objects.ts';
 import { configMap } from './f5-ingress-controller/config-map.ts';
 import { endsTls, snippetsOf, virtualServer } from './f5-ingress-controller/virtual-server.ts';
 import { type Generator, hasHop } from './generator.ts';
+import { nginxNamespace } from './nginx/names.ts';
 
 /** F5 NGINX Ingress Controller as the Nginx of the path: a VirtualServer, since an Ingress cannot say all of it. */
 export default {
@@ -38,7 +39,7 @@ export default {
       ...(settings
         ? [
             objectFile(input, 'f5-ingress-controller/config-map.yaml', 'f5-config-map', settings, [
-              say('f5-config-map.assumesName'),
+              say('f5-config-map.assumesName', { namespace: nginxNamespace(input) }),
             ]),
           ]
         : []),

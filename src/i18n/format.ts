@@ -1,5 +1,5 @@
 import type { Locale } from '../schema/texts.ts';
-import { durationParts, momentParts } from '../units/duration.ts';
+import { durationParts } from '../units/duration.ts';
 
 /** Language tags for formatting, by the folder name of the locale. */
 export const languageTags: { readonly [L in Locale]: string } = { en: 'en', 'zh-cn': 'zh-CN' };
@@ -26,7 +26,7 @@ function formatterOf(
 export const formatNumber = (value: number, locale: Locale): string => formatterOf(locale).format(value);
 
 /** A count with its unit; Chinese sets a space between a numeral and the word that follows. */
-function formatUnit(count: number, unit: string, locale: Locale, display?: 'short' | 'narrow'): string {
+export function formatUnit(count: number, unit: string, locale: Locale, display?: 'short' | 'narrow'): string {
   const text = formatterOf(locale, unit, display).format(count);
   return text.replace(/(\d)(?=\p{Script=Han})/u, '$1 ');
 }
@@ -35,11 +35,4 @@ function formatUnit(count: number, unit: string, locale: Locale, display?: 'shor
 export function formatDuration(seconds: number, locale: Locale): string {
   const parts = durationParts(seconds);
   return parts.map(({ count, unit }) => formatUnit(count, unit, locale)).join(' ');
-}
-
-/** A moment in every unit it has, in short: "5 min", "1h 20m 5s"; to a tenth of a second within the first hour. */
-export function formatMoment(seconds: number, locale: Locale): string {
-  const parts = momentParts(seconds);
-  const display = parts.length > 1 ? 'narrow' : 'short';
-  return parts.map(({ count, unit }) => formatUnit(count, unit, locale, display)).join(' ');
 }

@@ -49,7 +49,7 @@ export type EventKind = (typeof eventKinds)[number];
  * Why a connection was cut. total, idle: a limit on its time or its silence. drain: the time for draining after a deploy
  * was over. deploy: its pod was stopped. reload: the time old workers of a proxy get after a reload was over.
  */
-const cutReasons = ['total', 'idle', 'drain', 'deploy', 'reload'] as const;
+export const cutReasons = ['total', 'idle', 'drain', 'deploy', 'reload'] as const;
 export type CutReason = (typeof cutReasons)[number];
 
 /**
@@ -57,7 +57,15 @@ export type CutReason = (typeof cutReasons)[number];
  * its proper end. reset: the connection, or the HTTP/2 stream, is closed without any. closed-1006, closed-1001: the code a
  * WebSocket reports.
  */
-const endings = ['clean-end', 'truncated', 'error-504', 'error-502', 'reset', 'closed-1006', 'closed-1001'] as const;
+export const endings = [
+  'clean-end',
+  'truncated',
+  'error-504',
+  'error-502',
+  'reset',
+  'closed-1006',
+  'closed-1001',
+] as const;
 export type Ending = (typeof endings)[number];
 
 /** One thing that happens, or goes on for a while. */
@@ -115,6 +123,7 @@ export const unmodelled = [
   'retries-by-hops',
   'error-status',
   'hidden-cuts',
+  'late-headers',
   'maintenance',
   'compressed-pieces',
   'http-keep-alive',
@@ -153,7 +162,7 @@ export const assumptions = [
 export type Assumption = (typeof assumptions)[number];
 
 /** Why there is no timeline. */
-const absences = ['no-protocol', 'outside-platform', 'short-requests', 'unanswered'] as const;
+export const absences = ['no-protocol', 'outside-platform', 'short-requests', 'unanswered'] as const;
 export type Absence = (typeof absences)[number];
 
 /** The timeline with the limits of today and nothing planned, and the one with the advice followed. */

@@ -72,7 +72,7 @@ function* cases(): Iterable<Case> {
       facts: known,
       service: services[turn % services.length] ?? {},
       locale: locales[turn % locales.length] ?? 'en',
-      target: gateway === undefined ? {} : { gateway },
+      target: { ...(gateway !== undefined && { gateway }), ...(turn % 3 === 0 && { tls: 'proxy' }) },
     };
   };
   for (const path of paths) {
@@ -140,13 +140,39 @@ describe('manifests over all answers, paths, protocols, classes and languages', 
       const edge = manifests['service.yaml']?.metadata.annotations;
       const [port] = manifests['gateway/service.yaml']?.spec.ports ?? [];
       const marks = [
-        ...(edge ? [edge['cloud.google.com/app-protocols'] !== undefined] : []),
+        ...(edge ? [Object.values(edge['cloud.google.com/app-protocols'] ?? {}).includes('HTTP2')] : []),
         ...(port ? [port.appProtocol === 'HTTP2'] : []),
       ];
       const isMixed = new Set(used.map(({ backendProtocol }) => backendProtocol)).size > 1;
       return isMixed || marks.some((mark) => mark !== wanted);
     });
     expect(wrong).toEqual([]);
+  });
+
+  test('keep caches away from streams, polls and jobs, and leave complete answers to them', () => {
+    const wrong = made.filter(({ verdict, manifests }) => {
+      const config = manifests['backend-config.yaml'];
+      const isFresh = usedIn(verdict).some(({ nginx, watchStream }) => nginx !== 'plain' || watchStream);
+      return config && config.spec.cdn?.enabled !== (isFresh ? false : undefined);
+    });
+    expect(wrong).toEqual([]);
+  });
+
+  test('give HTTPS to a proxy that ends TLS, and to nothing else', () => {
+    const seen = { HTTP: 0, HTTPS: 0 };
+    for (const { given, verdict, manifests } of made) {
+      const edge = manifests['service.yaml'];
+      if (!edge || usedIn(verdict)[0]?.backendProtocol === 'HTTP2') continue;
+      const [port] = edge.spec.ports;
+      const isProxy = edge.metadata.name.startsWith('edge-');
+      const wanted = isProxy && given.target?.tls === 'proxy' ? 'HTTPS' : 'HTTP';
+      seen[wanted] += 1;
+      expect(edge.metadata.annotations['cloud.google.com/app-protocols']).toEqual(
+        wanted === 'HTTPS' ? { https: 'HTTPS' } : undefined,
+      );
+      if (isProxy) expect(port).toMatchObject(wanted === 'HTTPS' ? { port: 443 } : { port: 80 });
+    }
+    expect(Math.min(seen.HTTP, seen.HTTPS)).toBeGreaterThan(50);
   });
 
   test('say the same in every language, and the same to readers of YAML 1.1 and 1.2', () => {

@@ -34,7 +34,13 @@ const rulesOf = (given: Case): Rule[] =>
     .flatMap(({ text }) => parse(text).groups.flatMap(({ rules }: { rules: Rule[] }) => rules));
 
 const sample: Case = {
-  answers: { conversation: 'server-streams', ifCut: 'resume', longestRunSeconds: 'open-ended', peakClients: 500 },
+  answers: {
+    conversation: 'server-streams',
+    ifCut: 'resume',
+    longestRunSeconds: 'open-ended',
+    peakClients: 500,
+    connectionsPerClient: 1,
+  },
   facts: onlyKnowing('sse'),
   service: { name: 'chat-api' },
 };

@@ -1,6 +1,8 @@
 import { describe, expect, test, vi } from 'vitest';
 import { parse } from 'yaml';
+import { generateFiles } from '../../src/advise.ts';
 import { metrics } from '../../src/generators/monitoring/metrics.ts';
+import nginxLocation from '../../src/generators/nginx-location.ts';
 import type { Answers } from '../../src/schema/answers.ts';
 import { facts } from '../support/facts.ts';
 import {
@@ -8,13 +10,16 @@ import {
   type Case,
   distinct,
   fileNamed,
+  fileOf,
   filesOf,
   manyAnswers,
   onlyKnowing,
   otherPaths,
+  verdictOf,
   withoutComments,
 } from '../support/generator-input.ts';
 import { checkRules } from '../support/prometheus.ts';
+import { texts } from '../support/texts.ts';
 
 // Only these files are wanted here; making the others takes its time.
 vi.mock('../../src/generators/index.ts', async () => ({
@@ -109,7 +114,8 @@ const sse = (more: Answers = {}): Case => ({ answers: { ...open, ...more }, fact
 
 describe('limits of alerts', () => {
   test('follow from the answers and the profile', () => {
-    expect(limitsOf(sse({ useCase: 'job-progress', peakClients: 12_000, firstByteSeconds: 5 }))).toMatchObject({
+    const crowd: Answers = { peakClients: 6000, connectionsPerClient: 2 };
+    expect(limitsOf(sse({ ...crowd, useCase: 'job-progress', firstByteSeconds: 5 }))).toMatchObject({
       StreamsNearLimit: 8000,
       StreamsAbovePeak: 12_000,
       StreamsStartLate: 5,
@@ -125,6 +131,15 @@ describe('limits of alerts', () => {
     Object.assign(platform.hops['service']?.limits.connectionsPerReplica ?? {}, { value: 501 });
     expect(service).toBeDefined();
     expect(limitsOf({ ...sse(), facts: { ...onlyKnowing('sse'), platform } })).toHaveProperty('StreamsNearLimit', 400);
+  });
+
+  test('of a proxy follow what the files for it raise', () => {
+    const crowd: Case = sse({ peakClients: 50_000, connectionsPerClient: 2 });
+    const { files } = generateFiles(verdictOf(crowd), fileOf(crowd), facts, texts('en'), 'en', {}, [nginxLocation]);
+    const main = files.find(({ name }) => name === 'nginx-main.conf')?.text ?? '';
+    const connections = Number(/worker_connections (\d+);/.exec(main)?.[1]);
+    expect(connections).toBeGreaterThan(10_240);
+    expect(limitsOf(crowd)).toHaveProperty('ProxyNearLimit', Math.floor((4 * connections * 0.7) / 2));
   });
 
   test('of a plain reply, a job and a poll are their own', () => {
@@ -161,9 +176,10 @@ describe('limits of alerts', () => {
   test('are left out, with the reason, where an answer or a record is missing', () => {
     expect(limitsOf(sse())).not.toHaveProperty('StreamsAbovePeak');
     expect(limitsOf(sse())).not.toHaveProperty('ReconnectsTooOften');
-    expect(headOf(sse())).toContain('More streams than planned: how many clients are connected at peak is an open');
-    expect(headOf(sse())).toContain('Too many reconnects: the planned rate follows from the number of clients');
-    expect(headOf(sse({ peakClients: 9 }))).not.toContain('open question');
+    expect(headOf(sse())).toContain('More streams than planned: how many connections are open at peak has not');
+    expect(headOf(sse())).toContain('Too many reconnects: the planned rate follows from how many connections');
+    expect(headOf(sse({ peakClients: 9 }))).toContain('how many connections are open at peak has not');
+    expect(headOf(sse({ peakClients: 9, connectionsPerClient: 1 }))).not.toContain('has not been answered');
 
     const single: Answers = { conversation: 'server-streams', ifCut: 'costly', longestRunSeconds: 60, peakClients: 9 };
     const reply: Case = { answers: single, facts: onlyKnowing('http-stream') };

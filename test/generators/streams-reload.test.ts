@@ -138,7 +138,7 @@ describe.concurrent('clients over the limit', () => {
     AGAIN,
     async ([, reader], context) => {
       const { onTestFinished: cleanUp } = context;
-      const answers: Answers = { ...LONG, clients: ['browser'], networks: ['internet'] };
+      const answers: Answers = { ...LONG, clients: ['browser'], networks: ['internet'], connectionsPerClient: 1 };
       const given = caseOf('sse', answers, await endlessEvents(cleanUp));
       const most = Number(/limit_conn \S+ (\d+);/.exec(fileNamed(given, 'nginx-location.conf'))?.[1]);
       expect(most).toBe(20);

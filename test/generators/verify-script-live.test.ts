@@ -42,7 +42,7 @@ const DATA = ['--data', 'body.json'];
 const HEADERS = ['status', 'http-version', 'single-header', 'upgrade-h2c'];
 const STREAM = [...HEADERS, 'content-type', 'cache-control', 'compression', 'first-byte', 'spacing'];
 const LIFE = ['silence', 'lifetime', 'end'];
-const WATCH = [...STREAM, ...LIFE, 'resume', 'replay'].filter((check) => check !== 'upgrade-h2c');
+const WATCH = [...STREAM, ...LIFE, 'replay'].filter((check) => check !== 'upgrade-h2c');
 
 const rows: readonly Row[] = [
   {

@@ -65,7 +65,7 @@ describe('the programs', () => {
       ).toEqual([]);
     }
     const variants = new Set(sources.flatMap(([, text]) => [...variantsOf(text)]));
-    expect([...variants].sort()).toEqual(['events', 'ndjson']);
+    expect([...variants].sort()).toEqual(['ask', 'dual', 'events', 'modern', 'ndjson', 'poll', 'stream']);
   });
 
   test.each([
@@ -103,7 +103,30 @@ describe('the programs', () => {
     ],
   ])('%s has the names and numbers of its case', (file, lines) => {
     for (const { name, label, text } of printedPrograms)
-      for (const line of lines) if (name === `samples/${file}`) expect(text, label).toContain(line);
+      if (name === `samples/${file}` && !/^(websocket|long-poll|async-job)/.test(label))
+        for (const line of lines) expect(text, label).toContain(line);
+  });
+
+  test.each([
+    ['websocket', 'client', ["SOCKET_URL = 'wss://news.example.com/news/live'", 'HEARTBEAT_SECONDS = 15']],
+    ['websocket', 'server', ['PORT = 9321', 'HEARTBEAT_SECONDS = 15', 'RECYCLE_SECONDS = 2880']],
+    ['long-poll', 'client', ["STREAM_URL = 'https://news.example.com/news/live'", 'HOLD_SECONDS = 25']],
+    ['long-poll', 'server', ['PORT = 9321', 'HOLD_SECONDS = 25', 'DRAIN_SECONDS = 60']],
+    ['async-job watched by a stream', 'client', ["JOBS_URL = 'https://news.example.com/news/live'"]],
+    ['async-job watched by a stream', 'server', ['HEARTBEAT_SECONDS = 15', 'RECYCLE_SECONDS = 240']],
+    ['async-job watched by polls', 'server', ['HOLD_SECONDS = 25']],
+  ])('%s: each %s has its names and numbers', (name, side, lines) => {
+    const programs = programsOf(sampleCases[name] as Case).filter((file) => file.name.startsWith(`samples/${side}`));
+    expect(programs.length).toBeGreaterThanOrEqual(2);
+    for (const { text, name: file } of programs) {
+      // Go writes names and quotes in another way.
+      const found = text
+        .split('\n')
+        .map((line) => line.replaceAll('"', "'").replace(/^(const|\t)? ?(\w+) += (.*?);?$/, '$2 = $3'));
+      const goName = (line: string) =>
+        line.replace(/^\w+/, (all) => all.toLowerCase().replaceAll(/_(.)/g, (_, letter) => letter.toUpperCase()));
+      for (const line of lines) expect(found, file).toContain(file.endsWith('.go') ? goName(line) : line);
+    }
   });
 
   test('begin with what they are, in the language of the reader, within 120 columns', () => {

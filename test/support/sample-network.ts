@@ -29,16 +29,17 @@ export type Network = {
   readonly count: (series: string) => Promise<number>;
 };
 
-/** Builds the way to a generated server with these constants changed. */
+/** Builds the way to a generated server with these constants changed, and with what a test adds to it to watch it. */
 export async function buildNetwork(
   cleanUp: CleanUp,
   caseAt: (port: number) => Case,
   file: ServerFile,
   changes: Constants,
+  edit: (program: string) => string = (program) => program,
 ): Promise<Network> {
   const port = await freePort();
   const given = caseAt(port);
-  const startServer = await prepareServer(cleanUp, file, generated(given, file, changes), port);
+  const startServer = await prepareServer(cleanUp, file, edit(generated(given, file, changes)), port);
   const relay = await startRelay(cleanUp, true);
   const nginxFiles = allFilesOf(given, [nginxLocation]).files;
   let nginx = await runNginx(nginxFiles);

@@ -178,7 +178,8 @@ export function missing() {
 function installCommand(names, packages) {
   if (process.platform === 'darwin') {
     const pip = `python3 -m pip install --break-system-packages ${Object.values(pythonPackages).join(' ')}`;
-    const clone = 'git clone https://github.com/gorilla/websocket /usr/local/share/gocode/src/github.com/gorilla/websocket';
+    const clone =
+      'git clone https://github.com/gorilla/websocket /usr/local/share/gocode/src/github.com/gorilla/websocket';
     return [
       ...names.map((name) => tools[name].macos),
       ...(packages.includes('python3-flask') ? [pip] : []),

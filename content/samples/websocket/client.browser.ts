@@ -86,8 +86,7 @@ export function connect({ onMessage, onReset, onEnd }: Handlers, url: string = S
 
   function waitForMessage() {
     clearTimeout(timer);
-    if (HEARTBEAT_SECONDS > 0)
-      timer = setTimeout(() => ended(CUT), HEARTBEAT_SECONDS * MAX_MISSED_HEARTBEATS * 1000);
+    if (HEARTBEAT_SECONDS > 0) timer = setTimeout(() => ended(CUT), HEARTBEAT_SECONDS * MAX_MISSED_HEARTBEATS * 1000);
   }
 
   function ended(code: number) {

@@ -53,7 +53,7 @@ export function connect({ onMessage, onReset, onEnd }: Handlers, url: string): C
   function open() {
     const address = `${url}?${new URLSearchParams({ session, lastId })}`;
     // $identify
-    const opened = new WebSocket(address, { headers: {} });
+    const opened = new WebSocket(address, { headers: {} } as unknown as string[]);
     socket = opened;
     sentCount = 0;
     opened.onopen = flush;
@@ -93,8 +93,7 @@ export function connect({ onMessage, onReset, onEnd }: Handlers, url: string): C
 
   function waitForMessage() {
     clearTimeout(timer);
-    if (HEARTBEAT_SECONDS > 0)
-      timer = setTimeout(() => ended(CUT), HEARTBEAT_SECONDS * MAX_MISSED_HEARTBEATS * 1000);
+    if (HEARTBEAT_SECONDS > 0) timer = setTimeout(() => ended(CUT), HEARTBEAT_SECONDS * MAX_MISSED_HEARTBEATS * 1000);
   }
 
   function ended(code: number) {

@@ -92,7 +92,7 @@ func (l *messageLog) tell() {
 }
 
 // $since
-func (l *messageLog) since(id int64) (messages []json.RawMessage, first int64, isOver bool, published <-chan struct{}) {
+func (l *messageLog) since(id int64) (messages []json.RawMessage, first int64, isOver bool, more <-chan struct{}) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	oldest := l.nextID - int64(len(l.messages))
@@ -245,7 +245,7 @@ func (s *server) connect(w http.ResponseWriter, r *http.Request) {
 	s.metrics.count(1, `stream_closes_total{reason="%s"}`, closeReason)
 }
 
-func (s *server) receive(conn *websocket.Conn, session string, acks chan<- int64, ended <-chan struct{}) (leftBy string) {
+func (s *server) receive(conn *websocket.Conn, session string, acks chan<- int64, ended <-chan struct{}) string {
 	conn.SetReadLimit(maxMessageBytes)
 	// $silentClient
 	stayAlive := func(string) error {
@@ -303,7 +303,7 @@ func soon() time.Time {
 }
 
 // $send
-func (s *server) send(conn *websocket.Conn, lastID string, acks <-chan int64, left <-chan struct{}) (closeReason string) {
+func (s *server) send(conn *websocket.Conn, lastID string, acks <-chan int64, left <-chan struct{}) string {
 	var heartbeat, recycle, leave <-chan time.Time
 	if heartbeatSeconds > 0 {
 		ticker := time.NewTicker(heartbeatSeconds * time.Second)
@@ -415,7 +415,8 @@ func main() {
 func demo(l *messageLog) {
 	for number := 1; number <= demoMessages; number++ {
 		time.Sleep(demoIntervalMilliseconds * time.Millisecond)
-		data, _ := json.Marshal(map[string]any{"from": "server", "number": number, "text": fmt.Sprintf("Update %d · 更新 ✓", number)})
+		text := fmt.Sprintf("Update %d · 更新 ✓", number)
+		data, _ := json.Marshal(map[string]any{"from": "server", "number": number, "text": text})
 		l.publish(data)
 	}
 	l.finish()

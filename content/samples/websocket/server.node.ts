@@ -9,6 +9,7 @@ const PATH = '/stream';
 const ALLOWED_ORIGIN = 'https://api.example.com';
 // $heartbeatSeconds
 const HEARTBEAT_SECONDS = 15;
+const MAX_UNANSWERED_PINGS = 3;
 // $recycleSeconds
 const RECYCLE_SECONDS = 2880;
 // $drainSeconds
@@ -82,7 +83,7 @@ function openConnection(socket: WebSocket, session: Session, lastId: string): vo
   const canResume = resumeId >= oldestId() && resumeId <= nextId;
   let next = canResume ? resumeId : oldestId();
   let closeReason: 'end' | 'recycle' | undefined;
-  let isAlive = true;
+  let unansweredPings = 0;
 
   const write = (message: object, onSent?: () => void) => socket.send(JSON.stringify(message), onSent);
   // $send
@@ -111,9 +112,9 @@ function openConnection(socket: WebSocket, session: Session, lastId: string): vo
     if (socket.bufferedAmount >= 2 * MAX_BUFFERED_BYTES) socket.terminate();
   };
   const beat = () => {
-    // $noPong
-    if (!isAlive) return socket.terminate();
-    isAlive = false;
+    // $silentClient
+    if (unansweredPings === MAX_UNANSWERED_PINGS) return socket.terminate();
+    unansweredPings += 1;
     socket.ping();
     // $pingMessage
     write({ type: 'ping' });
@@ -142,7 +143,7 @@ function openConnection(socket: WebSocket, session: Session, lastId: string): vo
   count('stream_open_connections');
   count(`stream_opens_total{resumed="${lastId !== ''}"}`);
   socket.on('pong', () => {
-    isAlive = true;
+    unansweredPings = 0;
   });
   socket.on('message', (data, isBinary) => {
     if (isBinary) return socket.close(CLOSE.unsupported);
@@ -206,10 +207,13 @@ process.once('SIGTERM', () => {
   server.close(() => process.exit(0));
   for (const goAway of openConnections) setTimeout(goAway, Math.random() * DRAIN_SECONDS * 1000);
   setInterval(() => server.closeIdleConnections(), 500);
-  setTimeout(() => {
-    for (const socket of sockets.clients) socket.terminate();
-    server.closeAllConnections();
-  }, (DRAIN_SECONDS + 1) * 1000);
+  setTimeout(
+    () => {
+      for (const socket of sockets.clients) socket.terminate();
+      server.closeAllConnections();
+    },
+    (DRAIN_SECONDS + 1) * 1000,
+  );
 });
 
 // $demo

@@ -4,13 +4,14 @@ import type { GeneratorInput } from '../generator.ts';
 import { comment, entry, list, type YamlNode, type YamlValue } from '../print/yaml.ts';
 import { HEALTH_PATH, HEALTH_PORT_NAME, healthPort, TRUST_SECONDS } from './health.ts';
 
-/** Whether a load balancer that speaks HTTP leads straight to the pods, or will once the retired controller is gone. */
-function facesBalancer({ path }: GeneratorInput): boolean {
-  return path.hops.some(
-    ({ component }, index) =>
-      component === 'ingress-nginx' ||
-      (isApplicationBalancer(component) && path.hops[index + 1]?.component === 'service'),
-  );
+/** Who keeps idle connections to the pods for long: a load balancer before them, or the one that replaces a controller. */
+function keepAliveReason({ path, say }: GeneratorInput): { readonly isLong: boolean; readonly text: string } {
+  const before = path.hops[path.hops.findIndex(({ component }) => component === 'service') - 1];
+  if (before && isApplicationBalancer(before.component))
+    return { isLong: true, text: say('deployment-parts.keepAlive') };
+  const retired = path.hops.find(({ component }) => component === 'ingress-nginx');
+  if (retired) return { isLong: true, text: say('deployment-parts.keepAliveLater', { hop: retired.id }) };
+  return { isLong: false, text: say('deployment-parts.keepAliveInside') };
 }
 
 const setting = (name: string, value: number): YamlValue => [entry('name', name), entry('value', String(value))];
@@ -19,18 +20,19 @@ const setting = (name: string, value: number): YamlValue => [entry('name', name)
 function environment(input: GeneratorInput, drain: Drain): YamlNode[] {
   const { say, verdict } = input;
   const { recycleSeconds, heartbeatSeconds } = verdict.recommendation;
+  const keepAlive = keepAliveReason(input);
   const values = [
     setting('DRAIN_SECONDS', drain.drainSeconds),
     ...(recycleSeconds === null ? [] : [setting('RECYCLE_SECONDS', recycleSeconds)]),
     ...(heartbeatSeconds === null ? [] : [setting('HEARTBEAT_SECONDS', heartbeatSeconds)]),
-    ...(facesBalancer(input) ? [setting('KEEP_ALIVE_SECONDS', KEEPALIVE_SECONDS)] : []),
+    ...(keepAlive.isLong ? [setting('KEEP_ALIVE_SECONDS', KEEPALIVE_SECONDS)] : []),
   ];
   return [
     comment(say('deployment-parts.environment')),
     ...(recycleSeconds === null
       ? []
       : [comment(say('deployment-parts.recycle', { recycleSeconds, ...jitterOf(input) }))]),
-    comment(say(facesBalancer(input) ? 'deployment-parts.keepAlive' : 'deployment-parts.keepAliveInside')),
+    comment(keepAlive.text),
     entry('env', list(...values)),
   ];
 }

@@ -4,6 +4,7 @@ import { explained, objectHead } from '../controllers/objects.ts';
 import { reloadDrain } from '../controllers/reload.ts';
 import type { GeneratorInput } from '../generator.ts';
 import { workerConnections } from '../nginx/connections.ts';
+import { nginxNamespace } from '../nginx/names.ts';
 import { entry, type YamlNode } from '../print/yaml.ts';
 import { configuredLimit } from '../routes.ts';
 
@@ -35,5 +36,5 @@ export function configMap(input: GeneratorInput, endpoints: readonly Endpoint[])
       : []),
   ];
   if (data.length === 0) return undefined;
-  return [...objectHead('v1', 'ConfigMap', 'nginx-config', 'nginx-ingress'), entry('data', data)];
+  return [...objectHead('v1', 'ConfigMap', 'nginx-config', nginxNamespace(input)), entry('data', data)];
 }

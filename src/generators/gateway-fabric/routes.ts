@@ -1,13 +1,13 @@
 import type { Endpoint } from '../controllers/endpoints.ts';
 import { objectHead } from '../controllers/objects.ts';
 import type { GeneratorInput } from '../generator.ts';
+import { nginxNamespace } from '../nginx/names.ts';
 import { comment, entry, list, type YamlNode } from '../print/yaml.ts';
 
 const ROOM = 'gateway-fabric-route';
 
 /** The Gateway that stands for the Nginx of the path, in a namespace of its own. */
-export const gatewayName = ({ path }: GeneratorInput): string =>
-  path.hops.find(({ component }) => component === 'nginx')?.id ?? 'nginx';
+export const gatewayName = nginxNamespace;
 
 /** The kind of route for what an endpoint speaks. */
 export const routeKind = ({ serves }: Endpoint): 'HTTPRoute' | 'GRPCRoute' =>

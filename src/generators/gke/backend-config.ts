@@ -3,7 +3,7 @@ import { drainOf, drainReason } from '../drain.ts';
 import type { GeneratorInput } from '../generator.ts';
 import { stateWords } from '../limit-words.ts';
 import { comment, entry, type YamlNode } from '../print/yaml.ts';
-import { configuredLimit } from '../routes.ts';
+import { configuredLimit, routesOf } from '../routes.ts';
 import { affinityPart } from './affinity.ts';
 import type { Edge } from './edge.ts';
 import { toTimeout } from './timeout.ts';
@@ -45,6 +45,14 @@ function healthPart(input: GeneratorInput, { isOwn }: Edge): YamlNode[] {
   ];
 }
 
+/** Streams, polls and jobs are never cached. Answers that are complete may be; what was set for them stays. */
+function cdnPart(input: GeneratorInput): YamlNode[] {
+  const { say } = input;
+  const isFresh = routesOf(input).some(({ protocol }) => protocol.nginx !== 'plain' || protocol.watchStream);
+  if (!isFresh) return [comment(say('backend-config.cdnKept'))];
+  return [comment(say('backend-config.cdn')), entry('cdn', [entry('enabled', false)])];
+}
+
 /** A BackendConfig with every field this design depends on: a field that is left out keeps its old value. */
 export function backendConfig(input: GeneratorInput, edge: Edge): YamlNode[] {
   const { say } = input;
@@ -58,8 +66,7 @@ export function backendConfig(input: GeneratorInput, edge: Edge): YamlNode[] {
       ...affinityPart(input, edge, 'affinityType'),
       comment(say('backend-config.logging')),
       entry('logging', [entry('enable', true), entry('sampleRate', 1)]),
-      comment(say('backend-config.cdn')),
-      entry('cdn', [entry('enabled', false)]),
+      ...cdnPart(input),
       ...healthPart(input, edge),
     ]),
   ];

@@ -55,7 +55,7 @@ function ingressFile(input: GeneratorInput, endpoint: Endpoint, rules: string | 
     `kong/ingress${endpoint.suffix}.yaml`,
     'kong-ingress',
     ingressObject(input, endpoint, 'kong', annotations),
-    [say('kong-ingress.assumesClass'), say(assumedListener(input, [endpoint]))],
+    [say('kong-ingress.assumesClass'), ...assumedListener(input, [endpoint])],
   );
 }
 

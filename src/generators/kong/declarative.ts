@@ -52,7 +52,7 @@ function assumptions(
   const { say } = input;
   const limit = rateLimiting(input) !== undefined;
   return [
-    say(assumedListener(input, endpoints)),
+    ...assumedListener(input, endpoints),
     ...(stickiness ? [say('kong-declarative.assumesHeadless', { name: input.service.name })] : []),
     ...(limit ? [say('kong-rate-limiting.assumesRedis', { host: redisHost(input) })] : []),
     ...(limit || stickiness === 'address' ? [say('kong.assumesAddress')] : []),

@@ -1,3 +1,4 @@
+import { isBehindBalancer, KEEPALIVE_SECONDS } from '../balancers.ts';
 import { type Endpoint, proxyTimeouts } from '../controllers/endpoints.ts';
 import type { GeneratorInput } from '../generator.ts';
 import { silenceWords, stateWords } from '../limit-words.ts';
@@ -54,10 +55,12 @@ function retries(input: GeneratorInput, endpoints: readonly Endpoint[]): Setting
   };
 }
 
-/** What is taken for granted of the way requests reach Kong, as a text key. */
-export function assumedListener({ target }: GeneratorInput, endpoints: readonly Endpoint[]): string {
-  if (speaksGrpc(endpoints)) return 'kong.assumesTls';
-  return target.tls === 'proxy' ? 'kong.assumesHttps' : 'kong.assumesHttp';
+/** What is taken for granted of the way requests reach Kong. */
+export function assumedListener(input: GeneratorInput, endpoints: readonly Endpoint[]): string[] {
+  const { say, target } = input;
+  const encrypted = target.tls === 'proxy' ? 'kong.assumesHttps' : 'kong.assumesHttp';
+  const keepAlive = say('kong.assumesKeepalive', { value: `${KEEPALIVE_SECONDS}s` });
+  return [say(speaksGrpc(endpoints) ? 'kong.assumesTls' : encrypted), ...(isBehindBalancer(input) ? [keepAlive] : [])];
 }
 
 /** What goes to the Service: how long Kong waits for it, how often it asks, and what it speaks. */

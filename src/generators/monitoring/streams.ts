@@ -71,12 +71,16 @@ function openInAll(input: GeneratorInput): Signal {
 
 function leftOut(input: GeneratorInput, signals: readonly Signal[]): string[] {
   const { say, verdict } = input;
+  if (!input.protocol.crossesPlatform) return [say('prometheus-rules.notJudged')];
+  const streams = signals.some(({ panel }) => panel === 'reconnects');
+  const beats = signals.some(({ panel }) => panel === 'heartbeats');
   const lacks = (panel: string) => signals.some((signal) => signal.panel === panel && !signal.alert);
   const reconnectReason = verdict.recommendation.recycleSeconds === null ? 'noRecycling' : 'noPeakForReconnects';
   return [
     ...(lacks('openPerReplica') ? [say('prometheus-rules.noReplicaLimit')] : []),
     ...(lacks('openInAll') ? [say('prometheus-rules.noPeak')] : []),
     ...(lacks('reconnects') ? [say(`prometheus-rules.${reconnectReason}`)] : []),
+    ...(streams && !beats ? [say('prometheus-rules.noHeartbeat')] : []),
   ];
 }
 
@@ -108,7 +112,7 @@ export function streamsPart(input: GeneratorInput): Part[] {
         ...(streams ? [opens, closes, streamFirstByte] : []),
         ...(beat ? [metrics.heartbeats] : []),
       ],
-      leftOut: [...leftOut(input, signals), ...(streams && !beat ? [input.say('prometheus-rules.noHeartbeat')] : [])],
+      leftOut: leftOut(input, signals),
     },
   ];
 }

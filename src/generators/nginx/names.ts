@@ -3,6 +3,10 @@ import type { Answers } from '../../schema/answers.ts';
 import type { GeneratorInput } from '../generator.ts';
 import { type Expression, expression } from '../print/nginx.ts';
 
+/** The namespace of the Nginx of the path; what stands before it looks for its pods there. */
+export const nginxNamespace = ({ path }: Pick<GeneratorInput, 'path'>): string =>
+  path.hops.find(({ component }) => component === 'nginx')?.id ?? 'nginx';
+
 /** The upstream block: one for each port of a Service. */
 export const upstreamName = ({ service }: GeneratorInput): string =>
   `${service.name}.${service.namespace}.${service.port}`;

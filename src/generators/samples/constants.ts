@@ -1,6 +1,5 @@
 import { heartbeatPeriod } from '../../engine/hops.ts';
-import { pathLimits } from '../../engine/path.ts';
-import { limitsMet } from '../../engine/path.ts';
+import { limitsMet, pathLimits } from '../../engine/path.ts';
 import { drainOf } from '../drain.ts';
 import type { GeneratorInput } from '../generator.ts';
 import type { Constants } from '../print/program.ts';

@@ -17,21 +17,22 @@ import { grpc, grpcWeb, mcpHttp } from './remote-calls.ts';
 /** As browsers ask, so that a hop that compresses is found out. */
 const COMPRESSES = { 'Accept-Encoding': 'gzip, deflate, br' };
 
-/** An event stream that `EventSource` could open; the same commands serve a stream that watches a job. */
-const eventStream = checking({
-  name: 'check_event_stream',
-  opens: 'request "$1" "$listen"',
-  statuses: '200',
-  calls: [...HEADER_CHECKS, 'check_cache GET', 'check_compression', 'check_headers_at_once', ...STREAM_CHECKS],
-  after: { commands: 'keep\ncheck_resume "$1"\ncheck_replay "$1"', calls: ['check_resume', 'check_replay'] },
-});
+/** An event stream that `EventSource` could open, and what is asked of it once more. */
+const eventStream = (...again: readonly string[]): string =>
+  checking({
+    name: 'check_event_stream',
+    opens: 'request "$1" "$listen"',
+    statuses: '200',
+    calls: [...HEADER_CHECKS, 'check_cache GET', 'check_compression', 'check_headers_at_once', ...STREAM_CHECKS],
+    after: { commands: ['keep', ...again.map((call) => `${call} "$1"`)].join('\n'), calls: again },
+  });
 
 const sse = (): Program => ({
   opening: 'get',
   headers: { Accept: EVENT_STREAM, ...COMPRESSES },
   types: EVENT_STREAM,
   options: LISTENING,
-  main: `${eventStream}\n\ncheck_event_stream "$url"\ncheck_h2c "$url"`,
+  main: `${eventStream('check_resume', 'check_replay')}\n\ncheck_event_stream "$url"\ncheck_h2c "$url"`,
 });
 
 /** How an endpoint that may take a body is opened, and whether the answer may be asked for again. */
@@ -176,7 +177,8 @@ function asyncJob({ watch }: Context): Program {
     types: EVENT_STREAM,
     ...(watch && { headers: COMPRESSES }),
     options: [...BY_POST.options, ...(watch ? (['--watch'] as const) : [])],
-    main: `${watch ? `${eventStream}\n\n` : ''}${job}
+    // Progress comes as snapshots: whoever comes back gets the latest, and what lies between is not sent again.
+    main: `${watch ? `${eventStream('check_replay')}\n\n` : ''}${job}
 
 if check_job "$url" && check_location; then
 ${indent(asked)}

@@ -11,6 +11,7 @@ import { Dimensions } from './Dimensions.tsx';
 import { Files } from './Files.tsx';
 import { OpenQuestions } from './OpenQuestions.tsx';
 import { PathTable } from './PathTable.tsx';
+import { Pictures } from './Pictures.tsx';
 import { RulesNotice } from './RulesNotice.tsx';
 import { SectionNav } from './SectionNav.tsx';
 import { goToSection, type Section, sections } from './sections.ts';
@@ -78,6 +79,7 @@ export function AdviceView({ advice, links, change: changeTo }: Props) {
         <div className="result-sections">
           {protocol && <Dimensions assessment={assessment} />}
           {protocol && <PathTable assessment={assessment} />}
+          {protocol && <Pictures assessment={assessment} file={file} facts={facts} />}
           <Candidates assessment={assessment} />
           <WhatIfs assessment={assessment} file={file} facts={facts} tryOut={tryOut} />
           {protocol && <Actions assessment={assessment} />}

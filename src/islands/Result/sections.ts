@@ -2,6 +2,9 @@
 export const sections = [
   'dimensions',
   'path',
+  'timeline',
+  'ladder',
+  'capacity',
   'why',
   'whatIf',
   'todo',

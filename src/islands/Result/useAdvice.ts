@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { generateFiles } from '../../advise.ts';
-import { decideFile, simulateFile } from '../../decide-file.ts';
+import { decideFile } from '../../decide-file.ts';
 import { findPath } from '../../engine/path.ts';
 import type { Samples } from '../../generators/generator.ts';
 import { resolveTarget } from '../../generators/target.ts';
@@ -44,8 +44,7 @@ async function loadSamples({ samples }: Links): Promise<Samples> {
 
 /** The verdict, and its files as far as they can be written: advice without a file is better than none. */
 function assess(file: AnswerFile, { facts, texts }: Data, locale: Locale, samples: Samples | undefined): Shown {
-  const decided = decideFile(file, facts);
-  const verdict = { ...decided, timeline: simulateFile(decided, file, facts) };
+  const verdict = decideFile(file, facts);
   const target = resolveTarget(file.target, findPath(facts.platform, file.path));
   const withoutFiles = { ...verdict, files: [], absentFiles: [], target, targetChoices: {} };
   if (samples === undefined) return withoutFiles;

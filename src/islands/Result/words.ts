@@ -7,8 +7,8 @@ import type { ProtocolId } from '../../schema/protocol.ts';
 import type { Locale, Texts } from '../../schema/texts.ts';
 import { type SayInterface, sayInterface } from '../words.ts';
 
-/** What the page shows of an assessment; what single answers would change is asked for when it is near. */
-export type Shown = Omit<Assessment, 'whatIf' | 'openOutcomes'>;
+/** What the page shows of an assessment at once; timeline and what single answers would change are worked out later. */
+export type Shown = Omit<Assessment, 'timeline' | 'whatIf' | 'openOutcomes'>;
 
 /** Everything the result is told with, in the language of the page. */
 export type ResultWords = {

@@ -33,7 +33,7 @@ export const httpRouteShape = z.strictObject({
   }),
 });
 
-/** `appProtocol` only as GKE documents it for HTTP/2 over TLS. */
+/** `appProtocol` only as GKE documents it for HTTPS, and for HTTP/2 over TLS. */
 export const gatewayServiceShape = z.strictObject({
   apiVersion: z.literal('v1'),
   kind: z.literal('Service'),
@@ -46,7 +46,7 @@ export const gatewayServiceShape = z.strictObject({
         name: portName,
         port,
         targetPort: z.union([port, portName]),
-        appProtocol: z.optional(z.literal('HTTP2')),
+        appProtocol: z.optional(z.enum(['HTTPS', 'HTTP2'])),
       }),
     ),
   }),

@@ -23,7 +23,7 @@ export const backendConfigShape = z.strictObject({
     connectionDraining: z.strictObject({ drainingTimeoutSec: whole(1, 3600) }),
     sessionAffinity: z.strictObject({ affinityType: z.enum(['NONE', 'CLIENT_IP', 'GENERATED_COOKIE']) }),
     logging: z.strictObject({ enable: z.boolean(), sampleRate: z.number().check(z.minimum(0), z.maximum(1)) }),
-    cdn: z.strictObject({ enabled: z.boolean() }),
+    cdn: z.optional(z.strictObject({ enabled: z.boolean() })),
     healthCheck: z.optional(healthCheck),
   }),
 });

@@ -30,7 +30,7 @@ export async function runEventSource(
   const log = await NetworkLog.start(page, address.path);
   await page.evaluate(
     ({ path, count }) => {
-      const sources = Array.from({ length: count }, () => new EventSource(path));
+      const sources = Array.from({ length: count }, (_, index) => new EventSource(`${path}?${index}`));
       Object.assign(window, { sources });
       const [first] = sources;
       first?.addEventListener('over', () => first.close());
@@ -116,20 +116,22 @@ export const browserWebSocketClient =
           firstByteAt ??= at();
           if (data !== heartbeat) messagesAt.push(at());
         };
-        return new Promise<{ [K in 'openedAt' | 'endedAt']: number } & Pick<Attempt, 'headersAt' | 'firstByteAt' | 'messagesAt'> & { code: number }>(
-          (resolve) => {
-            socket.onclose = ({ code }) => {
-              resolve({
-                openedAt,
-                endedAt: at(),
-                messagesAt,
-                code,
-                ...(headersAt !== undefined && { headersAt }),
-                ...(firstByteAt !== undefined && { firstByteAt }),
-              });
-            };
-          },
-        );
+        return new Promise<
+          { [K in 'openedAt' | 'endedAt']: number } & Pick<Attempt, 'headersAt' | 'firstByteAt' | 'messagesAt'> & {
+              code: number;
+            }
+        >((resolve) => {
+          socket.onclose = ({ code }) => {
+            resolve({
+              openedAt,
+              endedAt: at(),
+              messagesAt,
+              code,
+              ...(headersAt !== undefined && { headersAt }),
+              ...(firstByteAt !== undefined && { firstByteAt }),
+            });
+          };
+        });
       },
       { path: address.path, heartbeat: HEARTBEAT },
     );

@@ -1,7 +1,6 @@
 import type { Answers } from '../../../src/schema/answers.ts';
 import type { GeneratedFile } from '../../../src/schema/assessment.ts';
 import type { ProtocolId } from '../../../src/schema/protocol.ts';
-import type { GivenTarget } from '../../../src/schema/target.ts';
 import type { Buffering, Sending, SimulatedHop, SimulationInput } from '../../../src/simulation/input.ts';
 
 /**
@@ -27,7 +26,7 @@ export type ClientKind =
 export type Balancer = 'caddy' | 'haproxy' | 'stand-in';
 
 /** What a case says of the run; hops follow from the product's own records and proposals. */
-export type Run = Omit<SimulationInput, 'hops' | 'seed' | 'clientHttp' | 'wire' | 'connectionsPerHost'>;
+type Run = Omit<SimulationInput, 'hops' | 'seed' | 'clientHttp' | 'wire' | 'connectionsPerHost'>;
 
 /** One row of the matrix: a real run and the numbers it is predicted from. */
 export type RealityCase = Run & {
@@ -47,7 +46,6 @@ export type RealityCase = Run & {
   readonly balancer?: Balancer;
   /** No Nginx behind the load balancer. */
   readonly withoutNginx?: boolean;
-  readonly target?: GivenTarget;
   /** Whether Nginx is the newest known one, and not the one of the machine. */
   readonly newest?: boolean;
   /** What the test changes in the generated files: what they avoid, and times that follow from long lives. */
@@ -56,8 +54,11 @@ export type RealityCase = Run & {
   readonly buffering?: Buffering;
   /** Whether Nginx can be reloaded. */
   readonly reloads?: boolean;
-  /** What the simulation leaves out and this case shows: how the end looks to the client is not compared. */
-  readonly notModelled?: 'error-status' | 'hidden-cuts';
+  /**
+   * What the simulation leaves out and this case shows, so that it is not compared: how the end looks to the client, or
+   * when it has the headers.
+   */
+  readonly notModelled?: 'error-status' | 'hidden-cuts' | 'late-headers';
   /** HTTP version at the client; 1.1 unless said otherwise. */
   readonly clientHttp?: SimulationInput['clientHttp'];
 };

@@ -16,7 +16,8 @@ export type Comparison = {
 };
 
 const rounded = (seconds: number): number => Math.round(seconds * 1000) / 1000;
-const COUNTS: readonly Sight['kind'][] = ['first-message', 'last-message', 'polls'];
+/** Numbers that a moment more or less changes. */
+const COUNTS: readonly Sight['kind'][] = ['waiting', 'first-message', 'last-message', 'polls'];
 
 /** Compares what was predicted with what was measured: the same events with the same words, at about the same times. */
 export function compare(predicted: readonly Sight[], measured: readonly Sight[]): Comparison {
@@ -42,6 +43,9 @@ export function compare(predicted: readonly Sight[], measured: readonly Sight[])
       delays.push(`${told(sight)}: ${rounded(sight.atSeconds)} s, measured at ${rounded(found.atSeconds)} s`);
     largestSeconds = Math.max(largestSeconds, seconds);
   }
-  for (const sight of measured) if (!find(predicted, sight)) differences.push(`measured only: ${told(sight)}`);
+  for (const sight of measured) {
+    if (find(predicted, sight)) continue;
+    (sight.kind === 'waiting' ? delays : differences).push(`measured only: ${told(sight)}`);
+  }
   return { differences, delays, largestSeconds };
 }

@@ -62,7 +62,7 @@ export const http2Client =
         setTimeout(() => {
           session.destroy();
           resolve();
-        }, 100);
+        }, 200);
       });
       stream.end(method === 'POST' ? BODY : undefined);
     });

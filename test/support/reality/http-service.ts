@@ -19,7 +19,9 @@ function blockOf({ input: { service, client } }: Play, number: number): string {
   const { messageBytes = MESSAGE_BYTES, framing, missed } = service;
   const { comingBack } = client;
   const retry =
-    comingBack.kind === 'event-source' && comingBack.retrySeconds < 3 ? `retry: ${comingBack.retrySeconds * 1000}\n` : '';
+    comingBack.kind === 'event-source' && comingBack.retrySeconds < 3
+      ? `retry: ${comingBack.retrySeconds * 1000}\n`
+      : '';
   const id = missed === 'replay' ? `id: ${number}\n` : '';
   const length = messageBytes - (framing === 'chunked' ? CHUNK_BYTES : 0);
   const head = `${retry}${id}data: `;

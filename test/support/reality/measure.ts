@@ -25,7 +25,8 @@ function culpritOf({ taps }: Chain, endedAt: number, isHttp2: boolean): Culprit 
     for (const passage of passages) {
       if (!passage.ended) continue;
       const { by, at } = passage.ended;
-      if (at < endedAt - BEFORE_MILLISECONDS || at > endedAt + AFTER_MILLISECONDS || (found && found.at <= at)) continue;
+      if (at < endedAt - BEFORE_MILLISECONDS || at > endedAt + AFTER_MILLISECONDS || (found && found.at <= at))
+        continue;
       found = { place: by === 'near' ? index : index + 1, at, passage };
     }
   }
@@ -76,8 +77,12 @@ function cutSight(culprit: Culprit, hop: SimulatedHop, attempt: Attempt, { done 
   const { seen = '' } = attempt;
   if (word !== undefined) return { text: words.cut(hop.id, 'idle', word, seen) };
   const clocks = [
-    ...hop.limits.filter((limit) => ranOut(limit, culprit, attempt)).map(({ kind, key }) => ({ reason: kind, limit: key })),
-    ...done.map(changeOf).filter((change) => change.hop === hop.id && isClose(culprit.at - change.at, change.afterSeconds)),
+    ...hop.limits
+      .filter((limit) => ranOut(limit, culprit, attempt))
+      .map(({ kind, key }) => ({ reason: kind, limit: key })),
+    ...done
+      .map(changeOf)
+      .filter((change) => change.hop === hop.id && isClose(culprit.at - change.at, change.afterSeconds)),
   ].filter(({ reason }) => hop.id !== 'nginx' || reason !== 'idle');
   const [clock, second] = clocks;
   if (clock && !second) return { text: words.cut(hop.id, clock.reason, clock.limit, seen) };

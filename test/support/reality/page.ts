@@ -46,16 +46,19 @@ export class NetworkLog {
       this.#byId.set(requestId, attempt);
       this.attempts.push(attempt);
     });
-    session.on('Network.responseReceived', ({ requestId, response: { status, headers, mimeType, protocol }, timestamp, type }) => {
-      const attempt = this.#byId.get(requestId);
-      if (!attempt) return;
-      this.#isHttp2 = protocol === 'h2';
-      const isOfService = Object.keys(headers).some((name) => name.toLowerCase() === 'x-served');
-      if (!isOfService && (status === 504 || status === 502)) this.#finish(attempt, `error-${status}`, timestamp);
-      else attempt.headersAt = this.#at(timestamp);
-      const isUsable = status === 200 && (type !== 'EventSource' || mimeType === 'text/event-stream');
-      if (isOfService && !isUsable) attempt.status = status;
-    });
+    session.on(
+      'Network.responseReceived',
+      ({ requestId, response: { status, headers, mimeType, protocol }, timestamp, type }) => {
+        const attempt = this.#byId.get(requestId);
+        if (!attempt) return;
+        this.#isHttp2 = protocol === 'h2';
+        const isOfService = Object.keys(headers).some((name) => name.toLowerCase() === 'x-served');
+        if (!isOfService && (status === 504 || status === 502)) this.#finish(attempt, `error-${status}`, timestamp);
+        else attempt.headersAt = this.#at(timestamp);
+        const isUsable = status === 200 && (type !== 'EventSource' || mimeType === 'text/event-stream');
+        if (isOfService && !isUsable) attempt.status = status;
+      },
+    );
     session.on('Network.dataReceived', ({ requestId, timestamp }) => {
       const attempt = this.#byId.get(requestId);
       if (attempt?.headersAt !== undefined) attempt.firstByteAt ??= this.#at(timestamp);

@@ -89,7 +89,12 @@ export class Play {
     const dueAt = (number: number): number => zero + (moments[number - 1] ?? 0) * 1000;
     const numbers = moments.map((_, index) => index + 1);
     const coming = numbers.filter((number) => dueAt(number) >= openedAt);
-    return { coming, before: numbers.slice(0, numbers.length - coming.length), dueAt, endAt: zero + this.runSeconds * 1000 };
+    return {
+      coming,
+      before: numbers.slice(0, numbers.length - coming.length),
+      dueAt,
+      endAt: zero + this.runSeconds * 1000,
+    };
   }
 
   /** Speaks on a connection until it ends; returns what stops it when the other side has gone. */

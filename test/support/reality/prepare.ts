@@ -68,7 +68,7 @@ function changedFiles(given: RealityCase, known: Case): GeneratedFile[] {
   const made = filesOf({
     ...known,
     service: { path: pathOf(given).service, port: FILES_PORT },
-    target: { ...(!given.balancer && { tls: tlsOf(given) }), ...given.target },
+    target: { nginxVersion: given.newest ? '1.30' : '1.22', ...(!given.balancer && { tls: tlsOf(given) }) },
   });
   if (!made.some(({ name }) => name === 'nginx-location.conf')) throw new Error(`${given.name}: no files for Nginx`);
   const files = made.map((file) => ({ ...file, text: change(file.text) }));

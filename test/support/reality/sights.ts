@@ -35,7 +35,7 @@ export const words = {
   open: (resumes: boolean) => `open${resumes ? ' with Last-Event-ID' : ''}`,
   headers: (status: number | undefined) => `headers${status === undefined ? '' : `, status ${status}`}`,
   firstByte: 'first byte',
-  messages: (count: number) => `${count} messages`,
+  messages: (count: number) => (count === 1 ? '1 message' : `${count} messages`),
   polls: (sent: number, empty: number) => `${sent} polls, ${empty} without news`,
   cut: (hop: string, reason: string, limit: string | undefined, seen: string) =>
     `cut by ${hop}, ${reason}${limit === undefined ? '' : ` (${limit})`}, seen as ${seen}`,

@@ -55,7 +55,9 @@ export const webSocketClient =
       });
       socket.on('message', (data) => take(attempt, String(data)));
       socket.on('ping', () => hear(attempt));
-      socket.on('unexpected-response', (_, { statusCode }) => finish(attempt, `error-${statusCode === 504 ? 504 : 502}`));
+      socket.on('unexpected-response', (_, { statusCode }) =>
+        finish(attempt, `error-${statusCode === 504 ? 504 : 502}`),
+      );
       socket.on('error', () => finish(attempt, 'reset'));
       socket.on('close', (code) => {
         quiet();

@@ -1,10 +1,12 @@
+import { createServer } from 'node:http';
 import {
   Metadata,
   Server,
   ServerCredentials,
   type ServerDuplexStream,
-  type ServerWritableStream, type ServiceDefinition } from '@grpc/grpc-js';
-import { createServer } from 'node:http';
+  type ServerWritableStream,
+  type ServiceDefinition,
+} from '@grpc/grpc-js';
 import { WebSocketServer } from 'ws';
 import { ECHO_PATH } from '../echo.ts';
 import { type CleanUp, listen } from '../live.ts';

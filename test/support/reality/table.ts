@@ -35,9 +35,11 @@ const rounded = (seconds: number): number => Math.round(seconds * 100) / 100;
 function told(sights: readonly Sight[]): string {
   const connections = Map.groupBy(sights, ({ connection }) => connection);
   const lines = [...connections].map(([number, own]) => {
-    const parts = own.map(({ kind, text, atSeconds }) => {
-      const what = kind === 'first-message' ? `first of ${text}` : kind === 'last-message' ? `last of ${text}` : text;
-      return `${rounded(atSeconds)} ${what}`;
+    const lastMessage = own.find(({ kind }) => kind === 'last-message');
+    const parts = own.flatMap(({ kind, text, atSeconds }) => {
+      if (kind === 'last-message') return [];
+      const until = kind === 'first-message' ? (lastMessage?.atSeconds ?? atSeconds) : atSeconds;
+      return `${rounded(atSeconds)}${until > atSeconds ? `–${rounded(until)}` : ''} ${text}`;
     });
     return `${connections.size > 1 ? `#${number}: ` : ''}${parts.join('; ')}`;
   });
@@ -50,7 +52,8 @@ function measured(outcome: Outcome): string {
   const wrong = [...differences, ...delays];
   if (wrong.length > 0) return wrong.join('<br>');
   const { notModelled } = prepared.given;
-  return `the same, ≤ ${TOLERANCE_SECONDS} s${notModelled ? `; how the end is seen is not modelled (${notModelled})` : ''}`;
+  const open = notModelled && (notModelled === 'late-headers' ? 'when the headers come' : 'how the end is seen');
+  return `the same, ≤ ${TOLERANCE_SECONDS} s${open ? `; ${open} is not modelled (${notModelled})` : ''}`;
 }
 
 /** How many events of how many cases were compared. */

@@ -59,7 +59,11 @@ export const totalCases: readonly c.RealityCase[] = [
 /** The same through a relay of ours. */
 const stood = (name: string, rest: Partial<c.RealityCase>): c.RealityCase =>
   capped(name, { balancer: 'stand-in', clientKind: 'fetch', clientHttp: 'http1', ...rest });
-const SOCKET = { protocol: 'websocket', clientKind: 'websocket', service: c.lateFeed({ sends: c.every(0.3) }) } as const;
+const SOCKET = {
+  protocol: 'websocket',
+  clientKind: 'websocket',
+  service: c.lateFeed({ sends: c.every(0.3) }),
+} as const;
 const DRAINED = {
   limits: { readSeconds: 5, totalSeconds: 6 },
   disturbances: [
@@ -113,7 +117,13 @@ export const idleBalancerCases: readonly c.RealityCase[] = [
 
 /** A response through HAProxy, whose own caps are far away, and Nginx. */
 const passed = (name: string, rest: Partial<c.RealityCase>): c.RealityCase =>
-  capped(name, { balancer: 'haproxy', clientKind: 'fetch', clientHttp: 'http1', limits: { readSeconds: 1, totalSeconds: 20 }, ...rest });
+  capped(name, {
+    balancer: 'haproxy',
+    clientKind: 'fetch',
+    clientHttp: 'http1',
+    limits: { readSeconds: 1, totalSeconds: 20 },
+    ...rest,
+  });
 const NGINX_KILLED = {
   limits: { readSeconds: 5, totalSeconds: 20 },
   disturbances: [{ kind: 'deploy', atSeconds: 1, hop: 'nginx', graceSeconds: 0.5 }],
@@ -122,10 +132,17 @@ const NGINX_KILLED = {
 export const behindBalancerCases: readonly c.RealityCase[] = [
   passed('idle cap behind a load balancer, silence', { service: c.work({ sends: c.every(0.3, { messages: 2 }) }) }),
   passed('idle cap behind a load balancer, before the headers', { service: c.lateWork({ sends: c.every(4) }) }),
-  passed('idle cap behind a load balancer, WebSocket', { ...SOCKET, service: c.lateFeed({ sends: c.every(0.3, { messages: 2 }) }) }),
+  passed('idle cap behind a load balancer, WebSocket', {
+    ...SOCKET,
+    service: c.lateFeed({ sends: c.every(0.3, { messages: 2 }) }),
+  }),
   passed('pod of Nginx killed', { ...NGINX_KILLED, service: c.work({ sends: c.every(0.4) }) }),
   passed('pod of Nginx killed before the headers', { ...NGINX_KILLED, service: c.lateWork({ sends: c.every(4) }) }),
-  passed('pod of Nginx killed, WebSocket', { ...SOCKET, ...NGINX_KILLED, service: c.lateFeed({ sends: c.every(0.4) }) }),
+  passed('pod of Nginx killed, WebSocket', {
+    ...SOCKET,
+    ...NGINX_KILLED,
+    service: c.lateFeed({ sends: c.every(0.4) }),
+  }),
   passed('pod of the service killed before the headers', {
     limits: NGINX_KILLED.limits,
     service: c.lateWork({ sends: c.every(4) }),

@@ -16,16 +16,21 @@ const reply = (name: string, rest: Partial<c.RealityCase>): c.RealityCase => ({
 const tokens = (rest = {}) => ({ firstSeconds: 0.6, everySeconds: 0.2, ...rest });
 const THREE = tokens({ messages: 3 });
 const LONG = { runSeconds: 20 };
-const OVER_HTTP2 = { clientKind: 'http2', clientHttp: 'http2' } as const;
+const OVER_HTTP2 = { clientKind: 'http2', clientHttp: 'http2', newest: true } as const;
 const IN_PAGE = { clientKind: 'browser-fetch' } as const;
 
 const framed: readonly c.RealityCase[] = [
   reply('tokens, chunked', {}),
   reply('tokens, chunked, in a page', IN_PAGE),
   reply('tokens, chunked, over HTTP/2', OVER_HTTP2),
+  reply('tokens, chunked, over HTTP/2, headers that wait for the first', {
+    ...OVER_HTTP2,
+    newest: false,
+    notModelled: 'late-headers',
+  }),
   reply('tokens, with a length', { service: c.work({ sends: tokens(), framing: 'length' }), runSeconds: 2 }),
   reply('tokens, ended by closing', { service: c.work({ sends: tokens(), framing: 'close' }) }),
-  reply('tokens, chunked, newest Nginx', { newest: true, target: { nginxVersion: '1.30' } }),
+  reply('tokens, chunked, newest Nginx', { newest: true }),
 ];
 
 const idle: readonly c.RealityCase[] = [
@@ -82,7 +87,11 @@ const disturbed: readonly c.RealityCase[] = [
   reply('pod killed, ended by closing', { service: c.work({ sends: tokens(), framing: 'close' }), ...c.killedAt(1.1) }),
   reply('pod killed before the headers', { service: c.lateWork({ sends: c.every(1.5) }), ...c.killedAt(0.8) }),
   reply('pod told to stop', c.toldAt(1.1)),
-  reply('reload, old workers have a second', { ...c.RELOADED, runSeconds: 3.7 }),
+  reply('reload, old workers have a second', {
+    ...c.RELOADED,
+    service: c.work({ sends: c.every(0.6) }),
+    runSeconds: 3.7,
+  }),
   reply('reload before the headers, old workers have a second', {
     ...c.RELOADED,
     limits: { readSeconds: 5 },

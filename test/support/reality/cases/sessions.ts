@@ -41,7 +41,7 @@ const watch = (name: string, rest: Partial<c.RealityCase>): c.RealityCase => ({
   client: c.eventSource(),
   service: c.feed({ sends: c.every(0.5) }),
   runSeconds: 2.7,
-  mostConnections: 1,
+  mostConnections: 3,
   ...rest,
 });
 
@@ -52,7 +52,10 @@ export const jobCases: readonly c.RealityCase[] = [
     service: c.feed({ sends: c.every(0.5, { messages: 2 }), heartbeatSeconds: 1 }),
     runSeconds: 4.3,
   }),
-  watch('pod killed, fresh state', { service: c.feed({ sends: c.every(0.5), missed: 'snapshot' }), ...c.killedAt(1.2) }),
+  watch('pod killed, fresh state', {
+    service: c.feed({ sends: c.every(0.5), missed: 'snapshot' }),
+    ...c.killedAt(1.2),
+  }),
 ];
 
 /** Requests that are held until there is news, one after the other. */

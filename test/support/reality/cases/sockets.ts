@@ -13,6 +13,7 @@ const socket = (name: string, rest: Partial<c.RealityCase>): c.RealityCase => ({
   ...rest,
 });
 const SILENT = c.lateFeed({});
+const RELOADED = { ...c.RELOADED, service: c.lateFeed({ sends: c.every(0.6) }), runSeconds: 3.7 };
 const IN_PAGE = { clientKind: 'browser-websocket' } as const;
 
 export const webSocketCases: readonly c.RealityCase[] = [
@@ -29,8 +30,16 @@ export const webSocketCases: readonly c.RealityCase[] = [
     service: c.lateFeed({ heartbeatSeconds: 1 }),
     runSeconds: 4.3,
   }),
-  socket('pings of the client alone', { service: SILENT, client: { ...c.staysAway, heartbeatSeconds: 1 }, runSeconds: 4.3 }),
-  socket('messages of the client alone', { service: SILENT, client: { ...c.staysAway, sends: c.every(1) }, runSeconds: 4.3 }),
+  socket('pings of the client alone', {
+    service: SILENT,
+    client: { ...c.staysAway, heartbeatSeconds: 1 },
+    runSeconds: 4.3,
+  }),
+  socket('messages of the client alone', {
+    service: SILENT,
+    client: { ...c.staysAway, sends: c.every(1) },
+    runSeconds: 4.3,
+  }),
   socket('pings above the idle cap', { service: c.lateFeed({ heartbeatSeconds: 3 }), runSeconds: 6 }),
   socket('both sides fall silent', {
     service: c.lateFeed({ sends: c.every(0.4, { messages: 2 }) }),
@@ -47,12 +56,16 @@ export const webSocketCases: readonly c.RealityCase[] = [
     recycle: { everySeconds: 1.2, jitterRatio: 0 },
     ...c.connections(2),
   }),
-  socket('planned recycle, in a page', { ...IN_PAGE, recycle: { everySeconds: 1.2, jitterRatio: 0 }, ...c.connections(1) }),
+  socket('planned recycle, in a page', {
+    ...IN_PAGE,
+    recycle: { everySeconds: 1.2, jitterRatio: 0 },
+    ...c.connections(1),
+  }),
   socket('pod told to stop, in a page', { ...IN_PAGE, ...c.toldAt(1.2), ...c.connections(1) }),
   socket('pod killed', c.killedAt(1.2)),
   socket('pod killed, in a page', { ...IN_PAGE, ...c.killedAt(1.2) }),
-  socket('reload, old workers have a second', { ...c.RELOADED, runSeconds: 3.7 }),
-  socket('reload, old workers have a second, in a page', { ...IN_PAGE, ...c.RELOADED, runSeconds: 3.7 }),
+  socket('reload, old workers have a second', RELOADED),
+  socket('reload, old workers have a second, in a page', { ...IN_PAGE, ...RELOADED }),
 ];
 
 /** A gRPC stream through Nginx alone. */
@@ -68,6 +81,8 @@ const grpc = (name: string, rest: Partial<c.RealityCase>): c.RealityCase => ({
   mostConnections: 1,
   ...rest,
 });
+/** A client that says something, and the next thing after the test. */
+const ONCE = { ...c.staysAway, sends: { firstSeconds: 0.6, everySeconds: 1, messagesPerBurst: 1, pauseSeconds: 10 } };
 const BOTH_WAYS = { answers: { conversation: 'interleaved' } } as const;
 
 export const grpcCases: readonly c.RealityCase[] = [
@@ -79,15 +94,22 @@ export const grpcCases: readonly c.RealityCase[] = [
   }),
   grpc('headers at once, first message too late', { service: c.work({ sends: c.every(3) }), runSeconds: 6 }),
   grpc('heartbeats below the idle cap', { service: c.work({ heartbeatSeconds: 1 }), runSeconds: 4.3 }),
-  grpc('both ways, the client falls silent', {
+  grpc('both ways, the client falls silent', { ...BOTH_WAYS, client: ONCE, runSeconds: 6 }),
+  grpc('both ways, the client falls silent, newest Nginx', {
     ...BOTH_WAYS,
-    client: { ...c.staysAway, sends: c.every(0.6, { messages: 1 }) },
+    newest: true,
+    client: ONCE,
     runSeconds: 6,
+  }),
+  grpc('both ways, the client has said all', {
+    ...BOTH_WAYS,
+    client: { ...c.staysAway, sends: c.every(0.6, { messages: 2 }) },
+    runSeconds: 4.3,
   }),
   grpc('both ways, both talk', { ...BOTH_WAYS, client: { ...c.staysAway, sends: c.every(1) }, runSeconds: 4.3 }),
   grpc('both ways, heartbeats of the client', {
     ...BOTH_WAYS,
-    client: { ...c.staysAway, sends: c.every(0.6, { messages: 1 }), heartbeatSeconds: 1 },
+    client: { ...ONCE, heartbeatSeconds: 1 },
     runSeconds: 4.3,
   }),
   grpc('both ways, no answer until the end', {
@@ -104,10 +126,9 @@ export const grpcCases: readonly c.RealityCase[] = [
   }),
   grpc('pod killed', c.killedAt(1.2)),
   grpc('pod told to stop', c.toldAt(1.2)),
-  grpc('reload, old workers have a second', { ...c.RELOADED, runSeconds: 3.7 }),
+  grpc('reload, old workers have a second', { ...RELOADED, service: c.work({ sends: c.every(0.6) }) }),
   grpc('newest Nginx, silence after two messages', {
     newest: true,
-    target: { nginxVersion: '1.30' },
     service: c.work({ sends: c.every(0.5, { messages: 2 }) }),
     runSeconds: 6,
   }),

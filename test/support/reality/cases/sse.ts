@@ -9,7 +9,7 @@ const sse = (name: string, rest: Partial<c.RealityCase>): c.RealityCase => ({
   client: c.eventSource(),
   service: c.feed({ sends: c.every(0.5) }),
   runSeconds: 2.7,
-  mostConnections: 1,
+  mostConnections: 3,
   ...rest,
 });
 
@@ -27,8 +27,15 @@ const idle: readonly c.RealityCase[] = [
   sse('heartbeats above the idle cap', { service: c.feed({ heartbeatSeconds: 3 }), ...c.connections(1) }),
   sse('silence above the idle cap, over HTTP/2', {
     clientHttp: 'http2',
+    newest: true,
     service: c.feed({ sends: c.every(0.5, { messages: 1 }) }),
     ...c.connections(2),
+  }),
+  sse('headers that wait for the first byte, over HTTP/2', {
+    clientHttp: 'http2',
+    service: c.feed({ sends: c.every(0.5, { messages: 1 }) }),
+    ...c.connections(2),
+    notModelled: 'late-headers',
   }),
 ];
 
@@ -37,10 +44,10 @@ const comingBack: readonly c.RealityCase[] = [
   sse('pod killed, ids', c.killedAt(1.2)),
   sse('pod killed, fresh state', { service: c.feed({ sends: c.every(0.5), missed: 'snapshot' }), ...c.killedAt(1.2) }),
   sse('pod killed before the first message, ids', {
-    service: c.feed({ sends: c.every(1, { messages: 1 }) }),
+    service: c.feed({ sends: { firstSeconds: 1, everySeconds: 3.1 } }),
     client: { comingBack: { kind: 'event-source', retrySeconds: 3, whenOver: 'closes' } },
     ...c.killedAt(0.6),
-    runSeconds: 4.2,
+    runSeconds: 4.6,
   }),
   sse('the browser’s own delay', {
     client: { comingBack: { kind: 'event-source', retrySeconds: 3, whenOver: 'closes' } },
@@ -52,13 +59,13 @@ const comingBack: readonly c.RealityCase[] = [
     client: c.eventSource('begins-again'),
     service: c.work({ sends: c.every(0.4) }),
     runSeconds: 1,
-    mostConnections: 3,
   }),
-  sse('the service answers 204 when all is said', { client: c.eventSource('no-content'), runSeconds: 1.3 , mostConnections: 3 }),
-  sse('the service answers 503', { service: c.feed({ status: 503 }) , mostConnections: 3 }),
-  sse('the service answers another type', { service: c.feed({ isEventStream: false }), mostConnections: 3 }),
+  sse('the service answers 204 when all is said', { client: c.eventSource('no-content'), runSeconds: 1.3 }),
+  sse('the service answers 503', { service: c.feed({ status: 503 }) }),
+  sse('the service answers another type', { service: c.feed({ isEventStream: false }) }),
 ];
 
+const RELOADED = { ...c.RELOADED, service: c.feed({ sends: c.every(0.6) }), runSeconds: 4 };
 const planned: readonly c.RealityCase[] = [
   sse('planned recycle', { recycle: { everySeconds: 1.2, jitterRatio: 0 }, ...c.connections(3) }),
   sse('planned recycle without a message', {
@@ -72,8 +79,8 @@ const planned: readonly c.RealityCase[] = [
     service: c.feed({ sends: c.every(0.5), framing: 'close' }),
     ...c.killedAt(1.2),
   }),
-  sse('reload, old workers have a second', { ...c.RELOADED, runSeconds: 3.7 }),
-  sse('reload, old workers have a second, over HTTP/2', { ...c.RELOADED, clientHttp: 'http2', runSeconds: 3.7 }),
+  sse('reload, old workers have a second', RELOADED),
+  sse('reload, old workers have a second, over HTTP/2', { ...RELOADED, clientHttp: 'http2', newest: true }),
   sse('reload, old workers have for ever', {
     reloads: true,
     change: c.without('worker_shutdown_timeout'),
@@ -86,7 +93,7 @@ const many = (count: number) => ({ client: { ...c.eventSource(), connections: co
 const connectionCap: readonly c.RealityCase[] = [
   sse('six streams to one host', many(6)),
   sse('eight streams to one host', many(8)),
-  sse('eight streams to one host, over HTTP/2', { ...many(8), clientHttp: 'http2' }),
+  sse('eight streams to one host, over HTTP/2', { ...many(8), clientHttp: 'http2', newest: true }),
 ];
 
 export const sseCases: readonly c.RealityCase[] = [...idle, ...comingBack, ...planned, ...connectionCap];
