@@ -7,16 +7,14 @@ export const languageTags: { readonly [L in Locale]: string } = { en: 'en', 'zh-
 const formatters = new Map<string, Intl.NumberFormat>();
 
 /** A formatter, made once: making one takes far longer than using it. */
-function formatterOf(
-  locale: Locale,
-  unit?: string,
-  unitDisplay: 'long' | 'short' | 'narrow' = 'long',
-): Intl.NumberFormat {
-  const key = `${locale} ${unit} ${unitDisplay}`;
+function formatterOf(locale: Locale, unit?: string): Intl.NumberFormat {
+  const key = `${locale} ${unit}`;
   const known = formatters.get(key);
   if (known) return known;
   const options: Intl.NumberFormatOptions =
-    unit === undefined ? { maximumFractionDigits: 2 } : { style: 'unit', unit, unitDisplay, maximumFractionDigits: 1 };
+    unit === undefined
+      ? { maximumFractionDigits: 2 }
+      : { style: 'unit', unit, unitDisplay: 'long', maximumFractionDigits: 1 };
   const made = new Intl.NumberFormat(languageTags[locale], options);
   formatters.set(key, made);
   return made;
@@ -25,14 +23,13 @@ function formatterOf(
 /** A number as people of this language write it. */
 export const formatNumber = (value: number, locale: Locale): string => formatterOf(locale).format(value);
 
-/** A count with its unit; Chinese sets a space between a numeral and the word that follows. */
-export function formatUnit(count: number, unit: string, locale: Locale, display?: 'short' | 'narrow'): string {
-  const text = formatterOf(locale, unit, display).format(count);
-  return text.replace(/(\d)(?=\p{Script=Han})/u, '$1 ');
-}
-
 /** Seconds in at most two human units, such as "48 minutes" or "5 分钟". */
 export function formatDuration(seconds: number, locale: Locale): string {
-  const parts = durationParts(seconds);
-  return parts.map(({ count, unit }) => formatUnit(count, unit, locale)).join(' ');
+  const format = (count: number, unit: string) =>
+    formatterOf(locale, unit)
+      .format(count)
+      .replace(/(\d)(?=\p{Script=Han})/u, '$1 ');
+  return durationParts(seconds)
+    .map(({ count, unit }) => format(count, unit))
+    .join(' ');
 }

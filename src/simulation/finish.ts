@@ -45,10 +45,10 @@ function quietResponse({ input, start, server, client, delivery, bytes }: Course
   return armed === NEVER ? NEVER : quietFrom(server, armed, length);
 }
 
-/** When the client has sent nothing of its request for so long, while it has more to send. */
-function quietRequest({ input, start, client }: Course, length: number): number {
+/** When neither side has sent anything for so long, while the client has more of its request to send. */
+function quietRequest({ input, start, server, client }: Course, length: number): number {
   if (!client.pattern && client.beat === NEVER) return NEVER;
-  const at = quietFrom(client, start, length);
+  const at = bothQuietFrom(server, client, start, length);
   // Without a number of messages its request stays open until the run ends.
   return input.client.sends?.messages !== undefined && at >= lastMessage(client) ? NEVER : at;
 }

@@ -20,8 +20,9 @@ export type Sending = {
 
 /**
  * Bytes that start an idle limit again. response: what the hop reads from the side of the service; counts from the
- * request, or, while the client is still sending its own (gRPC), from the beginning of the response. request: what it
- * reads from the client, while the client has not finished. either: any byte, as in a WebSocket.
+ * request, or, while the client is still sending its own (gRPC), from the beginning of the response. request: any byte, as
+ * long as the client has not finished its request; measured with Nginx 1.22 and 1.30, whose `client_body_timeout` starts
+ * again at what the service sends, too. either: any byte, as in a WebSocket.
  */
 type IdleScope = 'response' | 'request' | 'either';
 

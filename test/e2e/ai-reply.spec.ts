@@ -21,7 +21,6 @@ for (const locale of locales) {
     expect(new URL(page.url()).search).toBe('');
 
     const file = page.locator('.file', { hasText: 'nginx-location.conf' });
-    await file.locator('summary').click();
     await expect(file.locator('.token').first()).toBeVisible();
     await file.getByRole('button', { name: say('result', 'copy'), exact: true }).click();
     await expect(file.getByRole('status')).toHaveText(say('result', 'copied'));

@@ -28,9 +28,9 @@ test('what was answered keeps the order in which it was visited', () => {
   ]);
 });
 
-test('the way leads through what is not answered, then path and names, to the check', () => {
+test('the way leads through all questions, then path and names, to the check', () => {
   const list = questionsOf(chat);
-  expect(stepAfter('useCase', list, chat, false)).toBe('longestRunSeconds');
+  expect(stepAfter('useCase', list, chat, false)).toBe('conversation');
   expect(stepAfter('conversation', list, chat, false)).toBe('longestRunSeconds');
   expect(stepAfter('conversation', ['useCase', 'conversation'], chat, false)).toBe('path');
   expect(stepAfter('path', ['useCase', 'conversation'], chat, false)).toBe('service');

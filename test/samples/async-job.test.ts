@@ -122,7 +122,7 @@ describe.each(SERVERS)('%s of async-job', (file) => {
   });
 
   test.concurrent('starts one job for one key, and refuses what it must', async ({ onTestFinished: cleanUp }) => {
-    const changes = { DEMO_STEPS: 10, DEMO_INTERVAL_MILLISECONDS: 200, KEEP_SECONDS: 6, MAX_JOBS: 2 };
+    const changes = { DEMO_STEPS: 20, DEMO_INTERVAL_MILLISECONDS: 200, KEEP_SECONDS: 6, MAX_JOBS: 2 };
     const { relay, count } = await startNetwork(cleanUp, caseWith('sse'), file, changes);
     const { port } = relay;
     expect((await post(port, { Origin: 'https://evil.example' })).status).toBe(403);

@@ -39,8 +39,9 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-const SERVER_MESSAGES = 80;
-const CLIENT_MESSAGES = 40;
+/** What the server says goes on for ten seconds, well beyond what its clients have to say. */
+const SERVER_MESSAGES = 120;
+const CLIENT_MESSAGES = 30;
 type Said = { readonly from: string; readonly number: number; readonly text: string };
 const connectIn = (url: string, messages: number) => `window.connection = sample.connect({
   onMessage: (data) => seen.push(data),
@@ -81,7 +82,7 @@ describe.each(SERVERS)('%s of websocket', (file) => {
   test.concurrent('takes and tells everything once, though all is cut, recycled and restarted', async ({
     onTestFinished: cleanUp,
   }) => {
-    const changes = { DEMO_MESSAGES: SERVER_MESSAGES, DEMO_INTERVAL_MILLISECONDS: 60, RECYCLE_SECONDS: 1 };
+    const changes = { DEMO_MESSAGES: SERVER_MESSAGES, DEMO_INTERVAL_MILLISECONDS: 80, RECYCLE_SECONDS: 1 };
     const { given, url, relay, startServer, restartNginx, count } = await buildNetwork(cleanUp, caseAt, file, changes);
     const address = url.replace('http', 'ws');
     const browserClient = generated(given, 'client.browser.ts', PATIENT);

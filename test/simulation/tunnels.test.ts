@@ -119,10 +119,17 @@ describe('a gRPC stream', () => {
     expect(firstCut({ ...input, service: listening() })).toBe('none');
   });
 
-  test('of both is cut when only the service talks', () => {
-    const sends = every(1, { messagesPerBurst: 1, pauseSeconds: 100 });
-    const input = call({ hops: pathOf([], [readIdle(60), bodyIdle(60)]), client: { comingBack, sends } });
-    expect(firstCut(input)).toBe('61 #1 cut, by nginx.clientBodyTimeoutSeconds, idle, reset');
+  test('of both outlives a silent client as long as the service talks', () => {
+    const sends = every(1, { messagesPerBurst: 1, pauseSeconds: 1_000 });
+    const input = call({
+      hops: pathOf([], [readIdle(600), bodyIdle(60)]),
+      runSeconds: 400,
+      client: { comingBack, sends },
+    });
+    const talks = (messages: number) =>
+      firstCut({ ...input, service: { ...input.service, sends: every(20, { messages }) } });
+    expect(talks(20)).toBe('none');
+    expect(talks(5)).toBe('160 #1 cut, by nginx.clientBodyTimeoutSeconds, idle, reset');
   });
 });
 

@@ -154,6 +154,7 @@ export async function* watch(jobUrl: string, signal: AbortSignal): AsyncGenerato
         yield job;
         if (isOver(job)) return;
       }
+      failures = 0;
       await pause(MIN_INTERVAL_MILLISECONDS, signal);
     } catch (error) {
       if (error instanceof Refused || (failures === MAX_FAILURES && !signal.aborted)) throw error;

@@ -142,6 +142,7 @@ export async function* watch(jobUrl: string, signal: AbortSignal): AsyncGenerato
         yield job;
         if (isOver(job)) return;
       }
+      failures = 0;
       await sleep(MIN_INTERVAL_MILLISECONDS, undefined, { signal }).catch(() => undefined);
     } catch (error) {
       if (error instanceof Refused || (failures === MAX_FAILURES && !signal.aborted)) throw error;

@@ -340,8 +340,8 @@ async function request(
       }
       throw new Error('the response was cut off');
     } catch (error) {
-      const isWorthIt = error instanceof Busy || (mayRepeat && !(error instanceof Refused));
-      if (signal.aborted || !isWorthIt || failures === MAX_FAILURES) throw error;
+      if (signal.aborted || error instanceof Refused || failures === MAX_FAILURES) throw error;
+      if (!mayRepeat && !(error instanceof Busy)) throw new Error(`${method} may have run or not`, { cause: error });
       await pause(failures, signal);
     }
   }

@@ -61,7 +61,7 @@ export function StepPlot({ label, xName, yName, series, levels, most, until, loc
       <svg viewBox={`0 0 ${width} ${bottom + AXIS_PIXELS}`} role="img" aria-label={label}>
         <defs>
           <clipPath id={clip}>
-            <rect x={left} y={TOP_PIXELS - 6} width={Math.max(0, width - left)} height={PLOT_PIXELS + 6} />
+            <rect x={left} y={TOP_PIXELS - 6} width={Math.max(0, width - left - 9)} height={PLOT_PIXELS + 6} />
           </clipPath>
         </defs>
         <text className="axis-name" x="0" y="12">

@@ -31,17 +31,14 @@ export function questionsOf(
 export const stepsOf = (list: readonly QuestionId[]): Step[] => [...list, 'path', 'service'];
 
 /**
- * The step after this one: the next question that is not answered, else the last steps and the check of the answers.
- * Whoever came back to change an answer is led past the last steps.
+ * The step after this one. Whoever came back to change an answer is led to what is still unanswered, else to the check of
+ * the answers; a question that began to apply behind our back is asked before the check, too.
  */
 export function stepAfter(step: Step, list: readonly QuestionId[], answers: GivenAnswers, isReturning: boolean): Step {
-  const at = isQuestion(step) ? list.indexOf(step) : list.length;
-  const isOpen = (id: QuestionId) => id !== step && answers[id] === undefined;
-  const open = list.find((id, index) => index > at && isOpen(id)) ?? list.find(isOpen);
-  if (open !== undefined && step !== 'path') return open;
+  const open = list.find((id) => id !== step && answers[id] === undefined);
   if (isReturning) return open ?? 'check';
-  if (isQuestion(step)) return 'path';
-  return step === 'path' ? 'service' : 'check';
+  if (isQuestion(step)) return list[list.indexOf(step) + 1] ?? open ?? 'path';
+  return step === 'path' ? 'service' : (open ?? 'check');
 }
 
 /** The step before this one, or none before the first. */

@@ -1,3 +1,4 @@
+import type { LimitKey } from '../../../src/schema/platform.ts';
 import type { SimulatedHop, SimulatedLimit } from '../../../src/simulation/input.ts';
 import type { Attempt, Session } from './attempt.ts';
 import type { Prepared } from './case.ts';
@@ -31,16 +32,12 @@ function culpritOf({ taps }: Chain, endedAt: number, isHttp2: boolean): Culprit 
     }
   }
   if (found || !isHttp2) return found;
-  const passage = taps[0]?.passages.findLast(({ lastAt: { far = 0 } }) => far >= endedAt - BEFORE_MILLISECONDS);
+  const passage = taps[0]?.passages.findLast(({ farAt }) => (farAt.at(-1) ?? 0) >= endedAt - BEFORE_MILLISECONDS);
   return passage && { place: 1, at: endedAt, passage };
 }
 
-/** What Nginx says of each connection it ended for want of bytes, in order. */
-function spokenBy(said: string): ('proxyReadTimeoutSeconds' | 'clientBodyTimeoutSeconds')[] {
-  return [...said.matchAll(/(upstream|client) timed out/g)].map(([, who]) =>
-    who === 'upstream' ? 'proxyReadTimeoutSeconds' : 'clientBodyTimeoutSeconds',
-  );
-}
+/** How often Nginx says that it waited in vain for the service; it says nothing when it waited for the client. */
+const timeoutsIn = (said: string): number => said.match(/upstream timed out/g)?.length ?? 0;
 
 const isClose = (milliseconds: number, seconds: number): boolean =>
   Math.abs(milliseconds / 1000 - seconds) <= CLOSE_SECONDS;
@@ -48,8 +45,9 @@ const isClose = (milliseconds: number, seconds: number): boolean =>
 /** Whether the clock of this limit had run out just then, by what passed the taps. */
 function ranOut(limit: SimulatedLimit, { at, passage }: Culprit, { openedAt }: Attempt): boolean {
   if (limit.kind === 'total') return isClose(at - openedAt, limit.seconds);
-  const { near = 0, far = 0 } = passage.lastAt;
-  return isClose(at - Math.max(near, far, passage.openedAt), limit.seconds);
+  // What a hop says as it ends a connection, such as that it resets a stream, breaks no silence.
+  const last = passage.heardAt.findLast((moment) => moment < at - AFTER_MILLISECONDS) ?? passage.openedAt;
+  return isClose(at - last, limit.seconds);
 }
 
 /** How long after it was begun a change cuts, where its hop does. */
@@ -72,18 +70,21 @@ function servedBy({ served }: Play, { openedAt, endedAt = Number.POSITIVE_INFINI
   return served.filter((one) => one.openedAt >= openedAt - CLOCKS_MILLISECONDS && one.openedAt <= endedAt);
 }
 
-/** Reason and limit of a cut: the words of Nginx, and otherwise the one clock that had run out. */
-function cutSight(culprit: Culprit, hop: SimulatedHop, attempt: Attempt, { done }: Chain, word: string | undefined) {
+/** Nginx's limit of which it says in its log that it fired. */
+const SPOKEN: LimitKey = 'proxyReadTimeoutSeconds';
+
+/** Reason and limit of a cut: what Nginx says, and otherwise the one clock that had run out. */
+function cutSight(culprit: Culprit, hop: SimulatedHop, attempt: Attempt, { done }: Chain, hasSpoken: boolean) {
   const { seen = '' } = attempt;
-  if (word !== undefined) return { text: words.cut(hop.id, 'idle', word, seen) };
+  if (hasSpoken) return { text: words.cut(hop.id, 'idle', SPOKEN, seen) };
   const clocks = [
     ...hop.limits
-      .filter((limit) => ranOut(limit, culprit, attempt))
+      .filter((limit) => limit.key !== SPOKEN && ranOut(limit, culprit, attempt))
       .map(({ kind, key }) => ({ reason: kind, limit: key })),
     ...done
       .map(changeOf)
       .filter((change) => change.hop === hop.id && isClose(culprit.at - change.at, change.afterSeconds)),
-  ].filter(({ reason }) => hop.id !== 'nginx' || reason !== 'idle');
+  ];
   const [clock, second] = clocks;
   if (clock && !second) return { text: words.cut(hop.id, clock.reason, clock.limit, seen) };
   return { text: words.cut(hop.id, `for ${clocks.length} reasons`, undefined, seen), isUnexplained: !clock };
@@ -94,7 +95,7 @@ export function measuredSights({ hops, input }: Prepared, session: Session, play
   const { attempts, gaveUp, waiting = 0 } = session;
   const zero = attempts[0]?.openedAt ?? 0;
   const seconds = (moment = Number.NaN): number => (moment - zero) / 1000;
-  const spoken = spokenBy(chain.said());
+  let spoken = timeoutsIn(chain.said());
   const sights: Sight[] = [];
   for (const [index, attempt] of attempts.entries()) {
     const { openedAt, headersAt, firstByteAt, endedAt, messagesAt, status, seen = '', polls } = attempt;
@@ -116,9 +117,10 @@ export function measuredSights({ hops, input }: Prepared, session: Session, play
     else {
       const culprit = culpritOf(chain, endedAt ?? 0, input.clientHttp === 'http2');
       const hop = culprit && hops[culprit.place];
-      const word = hop?.id === 'nginx' ? spoken.shift() : undefined;
+      const hasSpoken = hop?.id === 'nginx' && spoken > 0;
+      if (hasSpoken) spoken -= 1;
       const { text, ...rest } = hop
-        ? cutSight(culprit, hop, attempt, chain, word)
+        ? cutSight(culprit, hop, attempt, chain, hasSpoken)
         : { text: words.cut('nobody', 'not known', undefined, seen), isUnexplained: true };
       tell('ended', text, endedAt, rest);
     }

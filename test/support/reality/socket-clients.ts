@@ -86,11 +86,13 @@ export const grpcClient =
       function talk() {
         const { path, requestSerialize, responseDeserialize } = methods.talk;
         const both = caller.makeBidiStreamRequest(path, requestSerialize, responseDeserialize);
-        quiet = speak(
-          client,
-          () => both.write('hello'),
-          () => both.write(HEARTBEAT),
-        );
+        let left = client.sends?.messages ?? Number.POSITIVE_INFINITY;
+        const say = () => {
+          both.write('hello');
+          left -= 1;
+          if (left === 0) both.end();
+        };
+        quiet = speak(client, say, () => both.write(HEARTBEAT));
         return both;
       }
       call.on('metadata', () => {

@@ -7,8 +7,9 @@ type Side = 'near' | 'far';
 /** One connection that passed a tap; moments in milliseconds of `now()`. */
 export type Passage = {
   readonly openedAt: number;
-  /** When bytes last came from each side. */
-  readonly lastAt: { [K in Side]?: number };
+  /** When bytes came from either side, and from the far one. */
+  readonly heardAt: number[];
+  readonly farAt: number[];
   /** Which side ended it first. */
   ended?: { readonly by: Side; readonly at: number };
 };
@@ -22,7 +23,7 @@ export async function startTap(cleanUp: CleanUp, port: number): Promise<Tap> {
   const sockets = new Set<Socket>();
   const server = createServer({ noDelay: true, allowHalfOpen: true }, (near) => {
     const far = connect({ port: target, host: '127.0.0.1', noDelay: true, allowHalfOpen: true });
-    const passage: Passage = { openedAt: now(), lastAt: {} };
+    const passage: Passage = { openedAt: now(), heardAt: [], farAt: [] };
     passages.push(passage);
     const watch = (side: Side, from: Socket, to: Socket) => {
       const end = () => {
@@ -30,7 +31,8 @@ export async function startTap(cleanUp: CleanUp, port: number): Promise<Tap> {
       };
       sockets.add(from);
       from.on('data', () => {
-        passage.lastAt[side] = now();
+        passage.heardAt.push(now());
+        if (side === 'far') passage.farAt.push(now());
       });
       from.once('end', end).once('close', () => {
         end();

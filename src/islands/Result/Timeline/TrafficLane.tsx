@@ -1,9 +1,10 @@
 import { formatNumber } from '../../../i18n/format.ts';
 import { formatMoment } from '../../../i18n/moment.ts';
 import type { TimelineEvent } from '../../../schema/timeline.ts';
+import { textWidth } from '../../Charts/labels.ts';
 import { useResultWords } from '../words.ts';
 import { extent, Inside, type LaneProps } from './lane.tsx';
-import { type Frame, type Lane, laneOf } from './layout.ts';
+import { FONT_PIXELS, type Frame, type Lane, laneOf } from './layout.ts';
 import { MissedMark } from './Marks.tsx';
 import { beatsOf, finerEvents, pausesOf, stretchesOf } from './runs.ts';
 import { numberOf } from './view.ts';
@@ -101,17 +102,26 @@ function Held({ event, frame, y, height, hatch }: EventProps) {
   );
 }
 
-/** What became of missed messages, by shape and number. */
-function Missed({ event, frame, y, height }: EventProps) {
+/** What became of missed messages, by shape and number; those of both sides at one moment are one mark. */
+function Missed({ event, events, frame, y, height }: EventProps) {
   const { locale } = useResultWords();
+  const missed = events.filter((other) => laneOf(other) === 'Missed');
+  const together = missed.filter((other) => other.kind === event.kind && other.atSeconds === event.atSeconds);
   const place = extent(frame, event.atSeconds, event.atSeconds);
-  if (!place) return null;
+  if (!place || together[0] !== event) return null;
+  const [x] = place;
+  const messages = together.reduce((sum, { data }) => sum + numberOf(data, 'messages'), 0);
+  const text = formatNumber(messages, locale);
+  const next = missed.find(({ atSeconds }) => atSeconds > event.atSeconds);
+  const room = next ? frame.scale(next.atSeconds) - x : Number.POSITIVE_INFINITY;
   return (
     <g>
-      <MissedMark event={event} x={place[0]} y={y + height / 2} />
-      <text className="on-lane" x={place[0] + 9} y={y + height / 2 + 4}>
-        {formatNumber(numberOf(event.data, 'messages'), locale)}
-      </text>
+      <MissedMark event={event} x={x} y={y + height / 2} />
+      {room > textWidth(text, FONT_PIXELS) + 16 && (
+        <text className="on-lane" x={x + 9} y={y + height / 2 + 4}>
+          {text}
+        </text>
+      )}
     </g>
   );
 }

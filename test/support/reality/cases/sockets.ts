@@ -83,6 +83,8 @@ const grpc = (name: string, rest: Partial<c.RealityCase>): c.RealityCase => ({
 });
 /** A client that says something, and the next thing after the test. */
 const ONCE = { ...c.staysAway, sends: { firstSeconds: 0.6, everySeconds: 1, messagesPerBurst: 1, pauseSeconds: 10 } };
+const TWICE = c.every(0.5, { messages: 2 });
+const LONG_READ = { limits: { readSeconds: 5, bodySeconds: 2 }, runSeconds: 6 };
 const BOTH_WAYS = { answers: { conversation: 'interleaved' } } as const;
 
 export const grpcCases: readonly c.RealityCase[] = [
@@ -94,13 +96,21 @@ export const grpcCases: readonly c.RealityCase[] = [
   }),
   grpc('headers at once, first message too late', { service: c.work({ sends: c.every(3) }), runSeconds: 6 }),
   grpc('heartbeats below the idle cap', { service: c.work({ heartbeatSeconds: 1 }), runSeconds: 4.3 }),
-  grpc('both ways, the client falls silent', { ...BOTH_WAYS, client: ONCE, runSeconds: 6 }),
-  grpc('both ways, the client falls silent, newest Nginx', {
+  grpc('both ways, both fall silent', { ...BOTH_WAYS, ...LONG_READ, client: ONCE, service: c.work({ sends: TWICE }) }),
+  grpc('both ways, both fall silent, newest Nginx', {
     ...BOTH_WAYS,
+    ...LONG_READ,
     newest: true,
     client: ONCE,
-    runSeconds: 6,
+    service: c.work({ sends: TWICE }),
   }),
+  grpc('both ways, the client falls silent after the service', {
+    ...BOTH_WAYS,
+    ...LONG_READ,
+    client: { ...ONCE, sends: { ...ONCE.sends, firstSeconds: 1.4 } },
+    service: c.work({ sends: TWICE }),
+  }),
+  grpc('both ways, the client falls silent, the service talks', { ...BOTH_WAYS, client: ONCE, runSeconds: 4.3 }),
   grpc('both ways, the client has said all', {
     ...BOTH_WAYS,
     client: { ...c.staysAway, sends: c.every(0.6, { messages: 2 }) },
