@@ -6,7 +6,7 @@ import type { Component, LimitKey } from '../schema/platform.ts';
 export type RungTime = number | typeof OPEN_ENDED | 'none' | 'unknown';
 
 /** What a rung stands for. limit: a record of a hop. Each of the others has a text of its own in room `ladder`. */
-export type RungId =
+type RungId =
   | 'silence'
   | 'heartbeat'
   | 'run'
@@ -29,8 +29,7 @@ export type Rung = {
 };
 
 /** Which times have to be shorter than which others. */
-export const orderIds = ['silence', 'total', 'deploy', 'keepAlive'] as const;
-export type OrderId = (typeof orderIds)[number];
+export type OrderId = 'silence' | 'total' | 'deploy' | 'keepAlive';
 
 /** Whether an order is kept, with the sentence that says so: a key of room `ladder`. */
 export type Judgement = {

@@ -75,7 +75,7 @@ export type HopCapacity = {
 };
 
 /** What cuts many streams at once. replica: one of a hop's replicas goes. all: the whole hop goes, or all before it. */
-export type HerdCause = 'service-replica' | 'service-all' | 'proxy-replica' | 'edge-all';
+type HerdCause = 'service-replica' | 'service-all' | 'proxy-replica' | 'edge-all';
 
 /** Streams that were cut together and come back; `replicas` at least as many as are needed. */
 export type ReconnectHerd = {

@@ -38,7 +38,7 @@ export const revisionsIn = (texts: readonly string[]): number[] =>
 const META = 'io.modelcontextprotocol/';
 const VERSION = '2026-07-28';
 /** `_meta` of a request of 2026-07-28. */
-export const modernMeta = {
+const modernMeta = {
   [`${META}protocolVersion`]: VERSION,
   [`${META}clientInfo`]: { name: 'test', version: '1' },
   [`${META}clientCapabilities`]: {},

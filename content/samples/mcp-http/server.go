@@ -418,7 +418,7 @@ func (s *server) sendFrames(
 			fmt.Fprint(w, options.lastWords)
 			return "recycle"
 		case <-draining:
-			// $noRecycle
+			// $drainFeeds
 			draining, recycle = nil, nil
 			if options.isFeed {
 				recycle = time.After(time.Duration(rand.Float64() * float64(drainSeconds*time.Second)))
@@ -745,7 +745,8 @@ func (s *server) followCall(w http.ResponseWriter, r *http.Request, current *ses
 	}
 	s.mu.Unlock()
 	s.stream(w, client, c.out, streamOptions{
-		start:     start,
+		start: start,
+		// $noRecycle
 		recycles:  current.version != "2025-06-18",
 		lastWords: fmt.Sprintf("retry: %d\n\n", 500+rand.Intn(1500)),
 	})

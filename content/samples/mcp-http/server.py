@@ -275,10 +275,11 @@ def frames_of(outbox, start, last_words, is_replaced):
         now = time.monotonic()
         if draining.is_set() and leave_at is None:
             leave_at = now + random.uniform(0, DRAIN_SECONDS)
-        # $noRecyclePython
+        # $drainFeeds
         end_at = (leave_at if outbox in feeds else math.inf) if draining.is_set() else recycle_at
         if last_words is not None and now >= end_at:
-            yield last_words
+            if last_words:
+                yield last_words
             return "recycle"
         if HEARTBEAT_SECONDS and now - quiet_since >= HEARTBEAT_SECONDS:
             yield ": heartbeat\n\n"

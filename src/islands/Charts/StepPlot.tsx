@@ -18,7 +18,7 @@ export type Series = {
   readonly points: readonly { readonly at: number; readonly value: number }[];
 };
 /** A value to compare with, drawn across the plot. */
-export type Level = { readonly name: string; readonly className: string; readonly value: number };
+type Level = { readonly name: string; readonly className: string; readonly value: number };
 
 type Props = {
   /** What the picture tells, for those who do not see it. */

@@ -9,7 +9,7 @@ import { isEnding, numberOf, type Pair, type Span } from './view.ts';
 export const FONT_PIXELS = 12;
 export const LINE_PIXELS = 15;
 /** Half of the scrubber's handle, so that its middle reaches both ends of the axis. */
-export const EDGE_PIXELS = 9;
+const EDGE_PIXELS = 9;
 /** From here on there is room for the names of the lanes beside them. */
 const WIDE_PIXELS = 620;
 const TITLE_PIXELS = 24;
@@ -66,7 +66,7 @@ export function frameOf(width: number, pair: Pair, span: Span, { say }: Pick<Res
 }
 
 /** A label in the picture with the event it belongs to. */
-export type Callout = { readonly event: TimelineEvent; readonly x: number; readonly place: NonNullable<Placed> };
+type Callout = { readonly event: TimelineEvent; readonly x: number; readonly place: NonNullable<Placed> };
 /** Where everything of one panel is, from its top. */
 export type PanelLayout = {
   readonly callouts: readonly Callout[];
