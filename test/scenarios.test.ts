@@ -93,8 +93,8 @@ describe.each(folders)('%s', (scenario) => {
   });
 
   test('writes the files that were accepted; npm run test:accept rewrites', async () => {
-    // Sample programs are run by their own tests, for every protocol; here their text would only be said twice.
-    const files = assessment.files.filter(({ kind }) => kind !== 'samples');
+    // Programs are run by their own tests, for every protocol; here their text would only be said twice.
+    const files = assessment.files.filter(({ kind }) => kind !== 'samples' && kind !== 'verify-script');
     for (const { name, text } of files) await expect(text).toMatchFileSnapshot(file(scenario, join('files', name)));
     const folder = file(scenario, 'files');
     const kept = existsSync(folder) ? filesIn(`test/scenarios/${scenario}/files`, '') : [];
