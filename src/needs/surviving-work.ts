@@ -2,7 +2,7 @@ import { lastsLongerThan } from '../engine/connection.ts';
 import type { Path } from '../engine/path.ts';
 import { defineNeed } from '../engine/rule.ts';
 import { all, any, isOneOf, not, type Ternary } from '../engine/ternary.ts';
-import { type Answers, OPEN_ENDED } from '../schema/answers.ts';
+import { type Answers, OPEN_ENDED, resumedUseCases } from '../schema/answers.ts';
 
 type Limits = {
   readonly standardLifetimeSeconds: number;
@@ -34,7 +34,7 @@ function mustSurvive(answers: Answers, conversation: Answers['conversation'], li
   const silent = path.tiered ? waitsInSilence(answers, limits.silenceSeconds) : false;
   return any(
     all(isOneOf(ifCut, ['must-finish']), oneWay),
-    all(resumeReach === undefined ? false : isOneOf(resumeReach, ['any-device']), oneWay),
+    all(isOneOf(useCase, resumedUseCases), isOneOf(resumeReach, ['any-device']), oneWay),
     all(onlyResult, any(outlastsStandard, silent)),
     all(startsJob, oneWay, lastsLongerThan(limits.jobSeconds, answers)),
     all(isOneOf(useCase, ['ai-agent']), oneWay, outlastsStandard),

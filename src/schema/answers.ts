@@ -45,6 +45,9 @@ export const choices = {
   framing: ['sse-events', 'ndjson', 'plain-text', 'mcp-2025', 'mcp-2026', 'mcp-mixed'],
 } as const;
 
+/** Use cases whose users may pick up a run again, elsewhere or later. */
+export const resumedUseCases = ['ai-reply', 'ai-agent', 'job-progress'] as const;
+
 /** A run that has no end of its own: the value of `longestRunSeconds` beside a number of seconds. */
 export const OPEN_ENDED = 'open-ended';
 

@@ -10,6 +10,7 @@ const feed: Answers = {
   useCase: 'dashboard',
   request: 'url-only',
   longestRunSeconds: 1,
+  resumeReach: 'none',
 };
 const answer: Answers = {
   ...feed,
@@ -26,7 +27,12 @@ test.each<NeedRow>([
     { ...feed, ifCut: 'must-finish', conversation: 'interleaved' },
     'no',
   ],
-  ['a reply that is read on another device', { ...feed, resumeReach: 'any-device' }, 'yes'],
+  ['a reply that is read on another device', { ...feed, useCase: 'ai-reply', resumeReach: 'any-device' }, 'yes'],
+  [
+    'a reply of which nobody has said where it is picked up again',
+    { ...feed, useCase: 'ai-reply', resumeReach: undefined },
+    'unknown',
+  ],
   ['a reply that takes as long as the cap', { ...answer, longestRunSeconds: standard }, 'no'],
   ['a reply that takes longer', { ...answer, longestRunSeconds: standard + 1 }, 'yes'],
   [
