@@ -2,7 +2,8 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from '@playwright/test';
 import { findTool } from './support/tools.mjs';
 
-const port = 4329; // not Astro's own, so that a running `npm start` is neither hit nor in the way
+// Not Astro's own, so that a running `npm start` is neither hit nor in the way.
+const port = Number(process.env['STREAMFIT_TEST_PORT'] ?? 4329);
 const executablePath = findTool('chromium');
 
 export default defineConfig({
