@@ -10,8 +10,8 @@ const feed: Answers = {
   useCase: 'dashboard',
   request: 'url-only',
   longestRunSeconds: 1,
-  resumeReach: 'none',
 };
+const here: Answers = { ...feed, resumeReach: 'none' };
 const answer: Answers = {
   ...feed,
   conversation: 'single-reply',
@@ -28,11 +28,7 @@ test.each<NeedRow>([
     'no',
   ],
   ['a reply that is read on another device', { ...feed, useCase: 'ai-reply', resumeReach: 'any-device' }, 'yes'],
-  [
-    'a reply of which nobody has said where it is picked up again',
-    { ...feed, useCase: 'ai-reply', resumeReach: undefined },
-    'unknown',
-  ],
+  ['a reply of which nobody has said where it is picked up again', { ...feed, useCase: 'ai-reply' }, 'unknown'],
   ['a reply that takes as long as the cap', { ...answer, longestRunSeconds: standard }, 'no'],
   ['a reply that takes longer', { ...answer, longestRunSeconds: standard + 1 }, 'yes'],
   [
@@ -52,21 +48,21 @@ test.each<NeedRow>([
   ],
   [
     'a job that starts by a POST and is over sooner',
-    { ...feed, useCase: 'job-progress', request: 'body', longestRunSeconds: job },
+    { ...here, useCase: 'job-progress', request: 'body', longestRunSeconds: job },
     'no',
   ],
-  ['one that is not', { ...feed, useCase: 'job-progress', request: 'body', longestRunSeconds: job + 1 }, 'yes'],
-  ['one that is only watched, by its address', { ...feed, useCase: 'job-progress', longestRunSeconds: job + 1 }, 'no'],
-  ['an agent that is done by the cap', { ...feed, useCase: 'ai-agent', longestRunSeconds: standard }, 'no'],
-  ['an agent that is not', { ...feed, useCase: 'ai-agent', longestRunSeconds: standard + 1 }, 'yes'],
+  ['one that is not', { ...here, useCase: 'job-progress', request: 'body', longestRunSeconds: job + 1 }, 'yes'],
+  ['one that is only watched, by its address', { ...here, useCase: 'job-progress', longestRunSeconds: job + 1 }, 'no'],
+  ['an agent that is done by the cap', { ...here, useCase: 'ai-agent', longestRunSeconds: standard }, 'no'],
+  ['an agent that is not', { ...here, useCase: 'ai-agent', longestRunSeconds: standard + 1 }, 'yes'],
   [
     'a long AI reply that can be resumed',
-    { ...feed, useCase: 'ai-reply', ifCut: 'resume', longestRunSeconds: standard + 1 },
+    { ...here, useCase: 'ai-reply', ifCut: 'resume', longestRunSeconds: standard + 1 },
     'yes',
   ],
   [
     'one that stops when it is cut',
-    { ...feed, useCase: 'ai-reply', ifCut: 'costly', longestRunSeconds: standard + 1 },
+    { ...here, useCase: 'ai-reply', ifCut: 'costly', longestRunSeconds: standard + 1 },
     'no',
   ],
   ['costly work as long as the extended cap', { ...feed, ifCut: 'costly', longestRunSeconds: extended }, 'no'],
