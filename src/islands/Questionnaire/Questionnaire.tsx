@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import type { AnswerFile } from '../../schema/answers.ts';
 import type { LinkFacts } from '../../schema/facts.ts';
 import type { Locale, Texts } from '../../schema/texts.ts';
@@ -8,9 +8,12 @@ import type { Links } from '../links.ts';
 import { sayInterface } from '../words.ts';
 import { ErrorSummary } from './ErrorSummary.tsx';
 import { Notes } from './Notes.tsx';
-import { StepBody } from './StepBody.tsx';
+import { StepForm } from './StepForm.tsx';
 import { blankFile } from './start.ts';
 import { allSteps, type Step, stepsOf } from './steps.ts';
+import { Tools } from './Tools.tsx';
+import { TopBar } from './TopBar.tsx';
+import { useFocusOnStep } from './useFocusOnStep.ts';
 import { useQuestionnaire } from './useQuestionnaire.ts';
 import { useRest } from './useRest.ts';
 import { type Words, WordsContext } from './words.ts';
@@ -38,16 +41,8 @@ export default function Questionnaire({ locale, questions: first, rooms, facts, 
   const { form, file, step, list, notes, isReady, back, goTo, goOn, open } = state;
   const [attempt, setAttempt] = useState(0);
   const body = useRef<HTMLDivElement>(null);
-  const seen = useRef(step);
 
-  useEffect(() => {
-    const heading = body.current?.querySelector<HTMLElement>('h1');
-    document.title = `${heading?.textContent ?? say('assess.pageTitle')} – Streamfit`;
-    if (seen.current === step || !isReady) return;
-    seen.current = step;
-    heading?.focus({ preventScroll: true });
-    window.scrollTo({ top: 0, behavior: 'instant' });
-  }, [step, isReady, say]);
+  useFocusOnStep(body, step, isReady, say('assess.pageTitle'));
 
   const openAt = (next: AnswerFile, to: Step) => {
     open(next);
@@ -66,38 +61,22 @@ export default function Questionnaire({ locale, questions: first, rooms, facts, 
     openAt(blankFile(facts), 'useCase');
     saveDraft('current', undefined);
   };
-  const steps = stepsOf(list);
-  const place = steps.indexOf(step) + 1;
-  // Before the use case is known, nearly every question may apply, and their number would only frighten.
-  const isFresh = file.answers.useCase === undefined;
+  const submit = async () => {
+    if (!(await goOn())) setAttempt((count) => count + 1);
+  };
 
   return (
     <WordsContext.Provider value={words}>
       <div className="assess" data-ready={isReady} data-step={step}>
         <div className="assess-main">
           <Notes notes={notes} restart={restart} restore={replaced ? restore : undefined} rest={rest} />
-          <div className="assess-top no-print">
-            {back && (
-              <button type="button" className="link back" onClick={() => goTo(back)}>
-                {say('assess.back')}
-              </button>
-            )}
-            {place > 0 && (
-              <p className="progress">
-                <span>{say(isFresh ? 'assess.progressStart' : 'assess.progress', { place, count: steps.length })}</span>
-                <progress value={place - 1} max={steps.length} aria-label={say('assess.progressLabel')} />
-              </p>
-            )}
-            {step !== 'check' && (
-              <button
-                type="button"
-                className="link"
-                onClick={() => goTo(step === 'all' ? (list[0] ?? 'useCase') : 'all')}
-              >
-                {say(step === 'all' ? 'assess.showOne' : 'assess.showAll')}
-              </button>
-            )}
-          </div>
+          <TopBar
+            step={step}
+            steps={stepsOf(list)}
+            isFresh={file.answers.useCase === undefined}
+            back={back && (() => goTo(back))}
+            switchView={() => goTo(step === 'all' ? (list[0] ?? 'useCase') : 'all')}
+          />
           <ErrorSummary errors={form.formState.errors} attempt={attempt} />
           <div ref={body}>
             {step === 'check' && rest ? (
@@ -108,39 +87,25 @@ export default function Questionnaire({ locale, questions: first, rooms, facts, 
                 result={links.result + writeAddress(file, facts)}
               />
             ) : (
-              <form
-                noValidate
-                onSubmit={async (event) => {
-                  event.preventDefault();
-                  if (!(await goOn())) setAttempt((count) => count + 1);
-                }}
-              >
-                <StepBody step={step} list={list} form={form} facts={facts} rest={rest} />
-                <p className="assess-actions">
-                  <button type="submit" className="button" disabled={!isReady}>
-                    {say(step === 'all' ? 'assess.toCheck' : 'assess.continue')}
-                  </button>
-                </p>
-              </form>
+              <StepForm
+                step={step}
+                list={list}
+                form={form}
+                facts={facts}
+                rest={rest}
+                isReady={isReady}
+                submit={submit}
+              />
             )}
           </div>
           {(step === 'useCase' || step === 'check' || step === 'all') && (
-            <details className="why tools no-print">
-              <summary>{say('assess.tools')}</summary>
-              <div className="stack">
-                {rest && <rest.OpenFile facts={facts} open={(opened) => openAt(opened, 'check')} />}
-                <p>
-                  <button type="button" className="link" onClick={restart}>
-                    {say('assess.restart')}
-                  </button>{' '}
-                  {replaced && (
-                    <button type="button" className="link" onClick={restore}>
-                      {say('assess.restore')}
-                    </button>
-                  )}
-                </p>
-              </div>
-            </details>
+            <Tools
+              facts={facts}
+              rest={rest}
+              open={(opened) => openAt(opened, 'check')}
+              restart={restart}
+              restore={replaced ? restore : undefined}
+            />
           )}
         </div>
         {rest && step !== 'check' && <rest.AnswerRail file={file} list={list} step={step} go={goTo} />}

@@ -1,0 +1,40 @@
+import type { UseFormReturn } from 'react-hook-form';
+import type { QuestionId } from '../../schema/answers.ts';
+import type { LinkFacts } from '../../schema/facts.ts';
+import type { FormValues } from './fields.ts';
+import { StepBody } from './StepBody.tsx';
+import type { Step } from './steps.ts';
+import type { Rest } from './useRest.ts';
+import { useWords } from './words.ts';
+
+type Props = {
+  step: Step;
+  list: readonly QuestionId[];
+  form: UseFormReturn<FormValues>;
+  facts: LinkFacts;
+  rest: Rest | undefined;
+  isReady: boolean;
+  /** Goes on, or not, and then says why. */
+  submit: () => void;
+};
+
+/** The questions of one step, and the way on. */
+export function StepForm({ step, list, form, facts, rest, isReady, submit }: Props) {
+  const { say } = useWords();
+  return (
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+    >
+      <StepBody step={step} list={list} form={form} facts={facts} rest={rest} />
+      <p className="assess-actions">
+        <button type="submit" className="button" disabled={!isReady}>
+          {say(step === 'all' ? 'assess.toCheck' : 'assess.continue')}
+        </button>
+      </p>
+    </form>
+  );
+}
