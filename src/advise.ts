@@ -1,3 +1,4 @@
+import { assumedAnswers } from './assumed.ts';
 import { decideFile } from './decide-file.ts';
 import type { Verdict } from './engine/assess.ts';
 import { findPath } from './engine/path.ts';
@@ -59,6 +60,7 @@ export function generateFiles(
     service: file.service,
     answers: verdict.answers,
     file,
+    assumed: assumedAnswers(file),
     target,
     facts,
     samples,

@@ -1,4 +1,11 @@
-import { type AnswerFile, type Answers, answerFileShape, type GivenAnswers, NOT_SURE } from './schema/answers.ts';
+import {
+  type AnswerFile,
+  type Answers,
+  answerFileShape,
+  type GivenAnswers,
+  NOT_SURE,
+  questionIds,
+} from './schema/answers.ts';
 import type { LinkFacts } from './schema/facts.ts';
 import { describe, type Problem, problemsOf } from './schema/problem.ts';
 
@@ -26,8 +33,18 @@ export function readAnswerFile(input: unknown, facts: LinkFacts): Read<AnswerFil
   if (typeof path === 'string' && !paths.includes(path) && !problems.some((problem) => problem.path === 'path')) {
     problems.push({ path: 'path', expected: `one of ${paths.join(', ')}`, received: describe(path) });
   }
-  if (!parsed.success || problems.length > 0) return { ok: false, problems };
-  return { ok: true, value: { ...parsed.data, profile: facts.platform.id } };
+  if (!parsed.success) return { ok: false, problems };
+  const { assumed = [], ...file } = parsed.data;
+  for (const id of assumed) {
+    if (file.answers[id] === undefined)
+      problems.push({ path: 'assumed', expected: 'questions that are answered', received: describe(id) });
+  }
+  if (problems.length > 0) return { ok: false, problems };
+  const inOrder = questionIds.filter((id) => assumed.includes(id));
+  return {
+    ok: true,
+    value: { ...file, profile: facts.platform.id, ...(inOrder.length > 0 && { assumed: inOrder }) },
+  };
 }
 
 /** The answers that are known: "not sure" is the same as an answer left out. */

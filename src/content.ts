@@ -43,15 +43,24 @@ export const textsOf = (locale: Locale): Texts => textsByLocale[locale];
 /** Versions of rules and content, newest first; `readFacts` has found the file to be right. */
 export const versions: Versions['versions'] = z.parse(versionsShape, raw['versions.yaml']).versions;
 
+/** Groups of cards on the landing page, in order. */
+export const scenarioGroups = ['ai', 'live', 'together', 'request', 'systems'] as const;
+
 const scenarioShape = z.strictObject({
   /** Place among the cards of the landing page. */
   order: z.int(),
+  group: z.enum(scenarioGroups),
   /** An answer file, as anybody could open it. */
   file: z.record(z.string(), z.unknown()),
 });
 
 /** A typical case to start from; its words are in `interface.yaml`, room `scenarios`. */
-export type Scenario = { readonly id: string; readonly order: number; readonly file: AnswerFile };
+export type Scenario = {
+  readonly id: string;
+  readonly order: number;
+  readonly group: (typeof scenarioGroups)[number];
+  readonly file: AnswerFile;
+};
 
 function readScenario(path: string): Scenario {
   const parsed = scenarioShape.safeParse(raw[path]);
@@ -64,7 +73,8 @@ function readScenario(path: string): Scenario {
   if (!read.ok)
     throw new ContentError(read.problems.map((problem) => `content/${path}: file.${printProblem(problem)}`));
   const id = path.replace(/^scenarios\/|\.yaml$/g, '');
-  return { id, order: parsed.data.order, file: read.value };
+  const { order, group } = parsed.data;
+  return { id, order, group, file: read.value };
 }
 
 /** The typical cases in the order of the landing page. */

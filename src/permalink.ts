@@ -17,6 +17,9 @@ const renamedIds: { readonly [old: string]: QuestionId } = {};
 /** Longer than any link we make by a wide margin; a longer one is not read. */
 const MOST_CHARACTERS = 4_000;
 
+/** Stands for every answer of the link in the list of those that are assumed. */
+const ALL = 'all';
+
 /** Commas and slashes mean nothing in a fragment, and a link without `%2C` can be read. */
 const encode = (value: string) =>
   encodeURIComponent(value).replace(/%2C/g, ',').replace(/%2F/g, '/').replace(/%3A/g, ':');
@@ -38,6 +41,9 @@ export function toFragment(file: AnswerFile, facts: LinkFacts): string {
     const answer = file.answers[id];
     if (answer !== undefined) pairs.push([id, Array.isArray(answer) ? answer.join(',') : String(answer)]);
   }
+  const { assumed = [] } = file;
+  const isAll = assumed.length === Object.values(file.answers).filter((answer) => answer !== undefined).length;
+  if (assumed.length > 0) pairs.push(['assumed', isAll ? ALL : assumed.join(',')]);
   return pairs.map(([key, value]) => `${key}=${encode(value)}`).join('&');
 }
 
@@ -79,7 +85,10 @@ export function fromFragment(fragment: string, facts: LinkFacts): Read<AnswerFil
     const key = (Object.hasOwn(renamedIds, rawKey) ? renamedIds[rawKey] : undefined) ?? rawKey;
     const isQuestion = (questionIds as readonly string[]).includes(key);
     const known =
-      isQuestion || ['v', 'rules', 'profile', 'path'].includes(key) || isServiceKey(key) || isTargetKey(key);
+      isQuestion ||
+      ['v', 'rules', 'profile', 'path', 'assumed', 'scenario'].includes(key) ||
+      isServiceKey(key) ||
+      isTargetKey(key);
     if (value === undefined || !known) {
       problems.push({
         path: known ? key : describe(key),
@@ -88,8 +97,12 @@ export function fromFragment(fragment: string, facts: LinkFacts): Read<AnswerFil
       });
     } else if (seen.has(key)) {
       problems.push({ path: key, expected: 'one value', received: 'several' });
+    } else if (key === 'scenario') {
+      // One that exists was replaced by its answers before: see preset-link.ts.
+      problems.push({ path: key, expected: 'the id of a preset', received: describe(value) });
     } else if (isQuestion) answers[key] = toAnswer(key as QuestionId, value);
     else if (key === 'v') file['version'] = toNumber(value);
+    else if (key === 'assumed') file['assumed'] = value.split(',');
     else if (isServiceKey(key)) {
       const name = key.slice('service.'.length);
       service[name] = name === 'port' ? toNumber(value) : value;
@@ -97,6 +110,7 @@ export function fromFragment(fragment: string, facts: LinkFacts): Read<AnswerFil
     else file[key] = value;
     seen.add(key);
   }
+  if (String(file['assumed']) === ALL) file['assumed'] = Object.keys(answers);
   const read = readAnswerFile({ ...file, service, target, answers }, facts);
   if (problems.length === 0) return read;
   return { ok: false, problems: read.ok ? problems : [...problems, ...read.problems] };

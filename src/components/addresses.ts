@@ -1,7 +1,7 @@
 import { type Locale, locales } from '../schema/texts.ts';
 
 /** Pages of the site; the landing page has no name in its address. */
-export type Page = '' | 'assess' | 'result' | 'changes' | 'about';
+export type Page = '' | 'assess' | 'result' | 'changes' | 'about' | 'link';
 
 const base = import.meta.env.BASE_URL.replace(/\/?$/, '/');
 
@@ -24,9 +24,12 @@ export function linksFor(locale: Locale) {
     result: addressOf('result', locale),
     changes: addressOf('changes', locale),
     about: addressOf('about', locale),
+    link: addressOf('link', locale),
     facts: fileAddress('data/facts.json'),
     samples: fileAddress('data/samples.json'),
     questions: fileAddress(`data/${locale}-questions.json`),
+    presets: fileAddress('data/presets.json'),
+    badge: fileAddress(`badge/${locale}.svg`),
     texts: fileAddress(`data/${locale}.json`),
   };
 }

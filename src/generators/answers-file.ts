@@ -17,7 +17,7 @@ export default {
   id: ROOM,
   whyNot: () => null,
   generate(input): Draft[] {
-    const { service, target, answers, ...rest } = input.file;
+    const { service, target, answers, assumed, ...rest } = input.file;
     const root: YamlNode[] = [
       ...entries({
         version: rest.version,
@@ -28,6 +28,7 @@ export default {
       entry('service', entries(service)),
       ...(Object.keys(target).length > 0 ? [entry('target', entries(target))] : []),
       ...(Object.keys(answers).length > 0 ? [entry('answers', entries(answers))] : []),
+      ...entries({ assumed }),
     ];
     return [
       {

@@ -1,6 +1,6 @@
 import type { Verdict } from '../engine/assess.ts';
 import type { Path } from '../engine/path.ts';
-import type { AnswerFile, Answers, Service } from '../schema/answers.ts';
+import type { AnswerFile, Answers, QuestionId, Service } from '../schema/answers.ts';
 import type { Action, Finding, GeneratedFile, HopLimit } from '../schema/assessment.ts';
 import type { Facts } from '../schema/facts.ts';
 import type { Component } from '../schema/platform.ts';
@@ -26,6 +26,8 @@ export type GeneratorInput = {
   readonly answers: Answers;
   /** The answer file as it was given. */
   readonly file: AnswerFile;
+  /** Answers that take part and that nobody has confirmed yet. */
+  readonly assumed: readonly QuestionId[];
   readonly target: Target;
   readonly facts: Facts;
   readonly samples: Samples;

@@ -1,4 +1,15 @@
 /** Addresses an island is given by its page. */
 export type Links = {
-  readonly [K in 'assess' | 'result' | 'changes' | 'about' | 'facts' | 'questions' | 'texts' | 'samples']: string;
+  readonly [K in
+    | 'assess'
+    | 'result'
+    | 'changes'
+    | 'about'
+    | 'link'
+    | 'facts'
+    | 'questions'
+    | 'texts'
+    | 'samples'
+    | 'presets'
+    | 'badge']: string;
 };

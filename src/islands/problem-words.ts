@@ -25,6 +25,8 @@ const EXPECTATIONS: readonly (readonly [RegExp, string])[] = [
   [/^a version such as (\S+)$/, 'version'],
   [/^the id of a profile$/, 'profileId'],
   [/^the id of a path$/, 'pathId'],
+  [/^the id of a preset$/, 'presetId'],
+  [/^questions that are answered$/, 'answered'],
 ];
 
 const RECEIVED: readonly (readonly [RegExp, string])[] = [

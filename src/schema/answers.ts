@@ -168,5 +168,7 @@ export const answerFileShape = z.strictObject({
   /** What the generated files are written for. */
   target: z.prefault(targetShape, {}),
   answers: z.prefault(answersShape, {}),
+  /** Answers that come from a preset and that nobody has confirmed yet. They decide like any other; readers are told. */
+  assumed: z.optional(several(questionIds as [QuestionId, ...QuestionId[]])),
 });
 export type AnswerFile = z.infer<typeof answerFileShape>;

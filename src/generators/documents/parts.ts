@@ -65,12 +65,21 @@ export function recommendationTable(input: GeneratorInput): MarkdownNode {
   );
 }
 
-/** Every answer that was given, "not sure" included. */
-export function answersTable({ file, texts, names, say }: GeneratorInput): MarkdownNode[] {
-  const rows = Object.entries(file.answers).flatMap(([id, answer]) =>
-    answer === undefined ? [] : [[texts.questions[id]?.label ?? id, names.answer(id, answer)]],
-  );
-  return rows.length > 0 ? [table([say('documents.question'), say('documents.answer')], rows)] : [];
+/** Every answer that was given, "not sure" included, and which of them nobody has confirmed yet. */
+export function answersTable(input: GeneratorInput): MarkdownNode[] {
+  const { file, assumed, texts, names, say } = input;
+  const isAssumed = (id: string) => assumed.some((each) => each === id);
+  const rows = Object.entries(file.answers).flatMap(([id, given]) => {
+    if (given === undefined) return [];
+    const answer = names.answer(id, given);
+    return [[texts.questions[id]?.label ?? id, isAssumed(id) ? say('documents.assumedAnswer', { answer }) : answer]];
+  });
+  if (rows.length === 0) return [];
+  const shorts = assumed.map((id) => texts.questions[id]?.short ?? id).join(siteWord(input, 'assess.separator'));
+  return [
+    ...(assumed.length > 0 ? [paragraph(say('documents.assumed', { count: assumed.length, names: shorts }))] : []),
+    table([say('documents.question'), say('documents.answer')], rows),
+  ];
 }
 
 /** Every limit the connection meets: what it is, what it must be, and where that was read. */

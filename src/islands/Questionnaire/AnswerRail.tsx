@@ -9,7 +9,7 @@ type Props = { file: AnswerFile; list: readonly QuestionId[]; step: Step; go: (s
 export function AnswerRail({ file, list, step, go }: Props) {
   const words = useWords();
   const { say, questions, paths } = words;
-  const item = (id: Step, title: string, answer: string | undefined) => (
+  const item = (id: Step, title: string, answer: string | undefined, isAssumed = false) => (
     <li key={id}>
       <button
         type="button"
@@ -18,7 +18,10 @@ export function AnswerRail({ file, list, step, go }: Props) {
         onClick={() => go(id)}
       >
         <span className="rail-title">{title}</span>
-        <span className="rail-answer">{answer ?? '–'}</span>
+        <span className="rail-answer">
+          {answer ?? '–'}
+          {isAssumed && <span className="tag assumed">{say('assess.assumed')}</span>}
+        </span>
       </button>
     </li>
   );
@@ -31,6 +34,7 @@ export function AnswerRail({ file, list, step, go }: Props) {
             id,
             questions[id]?.short ?? id,
             file.answers[id] === undefined ? undefined : answerText(id, file.answers[id], words),
+            file.assumed?.includes(id),
           ),
         )}
         {item('path', say('path.short'), paths[file.path ?? '']?.name)}

@@ -1,3 +1,4 @@
+import { assumedAnswers } from '../../assumed.ts';
 import { questions } from '../../questions/index.ts';
 import type { AnswerFile, QuestionId } from '../../schema/answers.ts';
 import { answerText } from '../answer-words.ts';
@@ -5,12 +6,20 @@ import type { Step } from './steps.ts';
 import { questionsOf } from './steps.ts';
 import { useWords } from './words.ts';
 
-type Props = { file: AnswerFile; list: readonly QuestionId[]; change: (step: Step) => void; result: string };
+type Props = {
+  file: AnswerFile;
+  list: readonly QuestionId[];
+  /** Takes every assumed answer as the user's own. */
+  confirm: () => void;
+  change: (step: Step) => void;
+  result: string;
+};
 
 /** All answers on one page, each with a way back to its question, and the way on to the advice. */
-export function CheckAnswers({ file, list, change, result }: Props) {
+export function CheckAnswers({ file, list, confirm, change, result }: Props) {
   const words = useWords();
   const { say, questions: texts, paths } = words;
+  const assumed = assumedAnswers(file);
   const open = list.filter((id) => file.answers[id] === undefined);
   const skipped = questionsOf(file.answers).filter((id) => !list.includes(id));
   const dropped = questions.filter(
@@ -21,7 +30,10 @@ export function CheckAnswers({ file, list, change, result }: Props) {
   const row = (step: Step, title: string, answer: string, isOpen = false) => (
     <div key={step} className="answer-row">
       <dt>{title}</dt>
-      <dd className={isOpen ? 'soft' : ''}>{answer}</dd>
+      <dd className={isOpen ? 'soft' : ''}>
+        {answer}
+        {assumed.some((id) => id === step) && <span className="tag assumed">{say('assess.assumed')}</span>}
+      </dd>
       <dd className="answer-change">
         <button type="button" className="link" onClick={() => change(step)}>
           {say('assess.change')}
@@ -36,6 +48,16 @@ export function CheckAnswers({ file, list, change, result }: Props) {
       <p className="soft">
         {open.length > 0 ? say('assess.checkOpen', { count: open.length }) : say('assess.checkHelp')}
       </p>
+      {assumed.length > 0 && (
+        <div className="notice assumed-notice">
+          <p>{say('assess.assumedCheck', { count: assumed.length })}</p>
+          <p>
+            <button type="button" className="button quiet slim" onClick={confirm}>
+              {say('assess.confirmAll', { count: assumed.length })}
+            </button>
+          </p>
+        </div>
+      )}
       <p className="check-actions">
         <a className="button" href={result}>
           {say('assess.seeAdvice')}

@@ -10,10 +10,12 @@ type Props = {
   form: UseFormReturn<FormValues>;
   /** Level of its heading: the only question of a page, or one of many. */
   heading: 'h1' | 'h2' | 'h3';
+  /** Whether its answer comes from a preset and waits to be confirmed. */
+  isAssumed?: boolean | undefined;
 };
 
 /** One question: its words, its control, and what to do when nothing usable was entered. */
-export function QuestionField({ question, form, heading: Heading }: Props) {
+export function QuestionField({ question, form, heading: Heading, isAssumed }: Props) {
   const { say, questions } = useWords();
   const { id, kind, subject } = question;
   const text = questions[id];
@@ -26,6 +28,7 @@ export function QuestionField({ question, form, heading: Heading }: Props) {
     <fieldset className={hasError ? 'question wrong' : 'question'} aria-describedby={describedBy}>
       <legend>
         {subject && <span className="subject">{say(`subject.${subject}`)}</span>}
+        {isAssumed && <span className="tag assumed">{say('assess.assumed')}</span>}
         <Heading tabIndex={-1} className="question-title">
           {text.label}
         </Heading>
@@ -33,6 +36,7 @@ export function QuestionField({ question, form, heading: Heading }: Props) {
       <p id={helpId} className="question-help">
         {text.help}
       </p>
+      {isAssumed && <p className="small soft">{say('assess.assumedQuestion')}</p>}
       <details className="why">
         <summary>{say('assess.why')}</summary>
         <p>{text.why}</p>

@@ -37,8 +37,8 @@ export default function Questionnaire({ locale, questions: first, rooms, facts, 
     return { locale, say, questions, paths: rest?.texts.paths ?? {}, names };
   }, [locale, first, rooms, rest]);
   const { say } = words;
-  const state = useQuestionnaire(facts, links.facts, wake);
-  const { form, file, step, list, notes, isReady, back, goTo, goOn, open } = state;
+  const state = useQuestionnaire(facts, links, wake);
+  const { form, file, step, list, notes, isReady, back, goTo, goOn, confirm, open } = state;
   const [attempt, setAttempt] = useState(0);
   const body = useRef<HTMLDivElement>(null);
 
@@ -83,6 +83,10 @@ export default function Questionnaire({ locale, questions: first, rooms, facts, 
               <rest.CheckAnswers
                 file={file}
                 list={list}
+                confirm={() => {
+                  confirm();
+                  body.current?.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
+                }}
                 change={(to) => goTo(to, { isReturning: true })}
                 result={links.result + writeAddress(file, facts)}
               />
@@ -90,6 +94,7 @@ export default function Questionnaire({ locale, questions: first, rooms, facts, 
               <StepForm
                 step={step}
                 list={list}
+                assumed={file.assumed}
                 form={form}
                 facts={facts}
                 rest={rest}

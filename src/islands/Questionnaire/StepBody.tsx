@@ -11,13 +11,14 @@ import { useWords } from './words.ts';
 type Props = {
   step: Step;
   list: readonly QuestionId[];
+  assumed: readonly QuestionId[] | undefined;
   form: UseFormReturn<FormValues>;
   facts: LinkFacts;
   rest: Rest | undefined;
 };
 
 /** What one step shows: its question, or everything on one page. */
-export function StepBody({ step, list, form, facts, rest }: Props) {
+export function StepBody({ step, list, assumed, form, facts, rest }: Props) {
   const { say } = useWords();
   const { defaultPath, paths } = facts.platform;
   const shown = questions.filter(({ id }) => (step === 'all' ? list.includes(id) : id === step));
@@ -32,7 +33,13 @@ export function StepBody({ step, list, form, facts, rest }: Props) {
         </div>
       )}
       {shown.map((question) => (
-        <QuestionField key={question.id} question={question} form={form} heading={heading} />
+        <QuestionField
+          key={question.id}
+          question={question}
+          form={form}
+          heading={heading}
+          isAssumed={assumed?.includes(question.id)}
+        />
       ))}
       {rest && (isAll || step === 'path') && (
         <rest.PathField form={form} paths={Object.keys(paths)} defaultPath={defaultPath} heading={heading} />

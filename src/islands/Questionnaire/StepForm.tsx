@@ -10,6 +10,7 @@ import { useWords } from './words.ts';
 type Props = {
   step: Step;
   list: readonly QuestionId[];
+  assumed: readonly QuestionId[] | undefined;
   form: UseFormReturn<FormValues>;
   facts: LinkFacts;
   rest: Rest | undefined;
@@ -19,7 +20,7 @@ type Props = {
 };
 
 /** The questions of one step, and the way on. */
-export function StepForm({ step, list, form, facts, rest, isReady, submit }: Props) {
+export function StepForm({ step, list, assumed, form, facts, rest, isReady, submit }: Props) {
   const { say } = useWords();
   return (
     <form
@@ -29,7 +30,7 @@ export function StepForm({ step, list, form, facts, rest, isReady, submit }: Pro
         submit();
       }}
     >
-      <StepBody step={step} list={list} form={form} facts={facts} rest={rest} />
+      <StepBody step={step} list={list} assumed={assumed} form={form} facts={facts} rest={rest} />
       <p className="assess-actions">
         <button type="submit" className="button" disabled={!isReady}>
           {say(step === 'all' ? 'assess.toCheck' : 'assess.continue')}

@@ -1,6 +1,7 @@
 import { standardSchemaResolver } from '@hookform/resolvers/standard-schema';
 import type { Resolver } from 'react-hook-form';
 import * as z from 'zod/mini';
+import { confirmChanged } from '../../assumed.ts';
 import type { Question } from '../../engine/question.ts';
 import { questions } from '../../questions/index.ts';
 import { type AnswerFile, answerShapes, NOT_SURE, serviceShape } from '../../schema/answers.ts';
@@ -40,7 +41,7 @@ export function toFile(values: FormValues, before: AnswerFile): AnswerFile {
     const parsed = names.shape[key as keyof typeof names.shape].safeParse(text);
     return [key, parsed.success ? parsed.data : before.service[key as keyof AnswerFile['service']]];
   });
-  return {
+  const after: AnswerFile = {
     version: 1,
     profile: before.profile,
     path: values.path,
@@ -48,4 +49,5 @@ export function toFile(values: FormValues, before: AnswerFile): AnswerFile {
     target: before.target,
     answers: toAnswers(questions, values),
   };
+  return before.assumed ? confirmChanged(before, { ...after, assumed: before.assumed }) : after;
 }

@@ -1,10 +1,13 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useForm, useWatch } from 'react-hook-form';
+import { withAssumed } from '../../assumed.ts';
 import { questions } from '../../questions/index.ts';
 import type { AnswerFile, QuestionId } from '../../schema/answers.ts';
 import type { LinkFacts } from '../../schema/facts.ts';
 import { writeAddress } from '../address.ts';
 import { saveDraft } from '../draft.ts';
+import type { Links } from '../links.ts';
+import { withPreset } from '../preset.ts';
 import { wakeEngine } from './engine.ts';
 import { type FormValues, toFields } from './fields.ts';
 import { resolver, toFile } from './form.ts';
@@ -24,7 +27,12 @@ function fieldsOf(step: Step, list: readonly QuestionId[]): (`answers.${Question
 }
 
 /** The state of the questionnaire: the form, the step, and how both reach the address bar and the draft. */
-export function useQuestionnaire(facts: LinkFacts, factsAddress: string, wakeRest: () => Promise<boolean>) {
+export function useQuestionnaire(
+  facts: LinkFacts,
+  links: Pick<Links, 'facts' | 'presets'>,
+  wakeRest: () => Promise<boolean>,
+) {
+  const { facts: factsAddress, presets } = links;
   const [step, setStep] = useState<Step>('useCase');
   const [isReady, setReady] = useState(false);
   const [notes, setNotes] = useState<readonly Note[]>([]);
@@ -54,13 +62,14 @@ export function useQuestionnaire(facts: LinkFacts, factsAddress: string, wakeRes
   );
 
   const load = useCallback(async () => {
-    const { hash, pathname, search } = window.location;
-    const start = findStart(hash, facts);
+    const { pathname, search } = window.location;
+    const hash = await withPreset(window.location.hash, presets, facts);
+    const start = findStart(hash ?? '', facts);
     const isBlank = Object.keys(start.file.answers).length === 0;
     const needsRest = start.step !== 'useCase' || !isBlank || start.notes.length > 0;
-    const isComplete = !needsRest || (await wakeRest());
+    const isComplete = hash !== undefined && (!needsRest || (await wakeRest()));
     const place = window.history.state as { isReturning?: boolean } | null;
-    isReturning.current = place?.isReturning ?? (isQuestion(start.step) && hash.includes('&at='));
+    isReturning.current = place?.isReturning ?? (isQuestion(start.step) && hash?.includes('&at=') === true);
     open(start.file);
     visited.current = [isComplete ? start.step : 'useCase'];
     setStep(isComplete ? start.step : 'useCase');
@@ -72,7 +81,7 @@ export function useQuestionnaire(facts: LinkFacts, factsAddress: string, wakeRes
     // A blank form writes nothing before something changes.
     written.current = isBlank ? writeAddress(start.file, facts, start.step) : '';
     setReady(true);
-  }, [facts, open, wakeRest]);
+  }, [facts, presets, open, wakeRest]);
 
   useEffect(() => {
     load();
@@ -132,9 +141,17 @@ export function useQuestionnaire(facts: LinkFacts, factsAddress: string, wakeRes
     [form, facts, file, wakeRest],
   );
 
+  /** Takes assumed answers as the user's own: these, or all of them. */
+  const confirm = (ids: readonly Step[] = list): AnswerFile => {
+    const left = file.assumed?.filter((id) => !ids.includes(id));
+    setBase(withAssumed(base, left));
+    return withAssumed(file, left);
+  };
+
   const goOn = async () => {
     const isFine = await form.trigger(fieldsOf(step, list));
     if (!isFine) return false;
+    const confirmed = confirm([step]);
     const patience = new Promise<undefined>((resolve) => setTimeout(resolve, PATIENCE_MILLISECONDS));
     const engine = await Promise.race([wakeEngine(factsAddress), patience]);
     const now = engine?.ask(file);
@@ -143,10 +160,11 @@ export function useQuestionnaire(facts: LinkFacts, factsAddress: string, wakeRes
       step === 'all'
         ? 'check'
         : stepAfter(step, questionsOf(file.answers, now, visited.current), file.answers, isReturning.current),
+      { file: confirmed },
     );
     return true;
   };
 
   const back = isReturning.current && step !== 'check' ? 'check' : stepBefore(step, list);
-  return { form, file, step, list, notes, isReady, isReturning, back, goTo, goOn, open, setNotes, fragment };
+  return { form, file, step, list, notes, isReady, isReturning, back, goTo, goOn, confirm, open, setNotes, fragment };
 }

@@ -5,6 +5,7 @@ import type { Links } from '../links.ts';
 import { type Words, WordsContext } from '../Questionnaire/words.ts';
 import { Actions } from './Actions.tsx';
 import { AnswerList } from './AnswerList.tsx';
+import { AssumedNotice } from './AssumedNotice.tsx';
 import { Candidates } from './Candidates.tsx';
 import { Diagrams } from './Diagrams.tsx';
 import { Dimensions } from './Dimensions.tsx';
@@ -67,6 +68,7 @@ export function AdviceView({ advice, links, change: changeTo }: Props) {
         </p>
       )}
       <Verdict assessment={assessment} facts={facts} address={address} />
+      <AssumedNotice file={file} check={links.assess + address('check')} />
       <Toolbar
         file={file}
         answers={assessment.files.find(({ name }) => name === 'answers.yaml')?.text}

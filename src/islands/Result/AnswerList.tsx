@@ -1,4 +1,5 @@
 import { knownAnswers } from '../../answer-file.ts';
+import { assumedAnswers } from '../../assumed.ts';
 import { applicableAnswers } from '../../engine/question.ts';
 import { questions } from '../../questions/index.ts';
 import type { AnswerFile, QuestionId } from '../../schema/answers.ts';
@@ -17,6 +18,7 @@ export function AnswerList({ file, path, address }: Props) {
   const words = useResultWords();
   const { say, texts } = words;
   const used = applicableAnswers(questions, knownAnswers(file.answers));
+  const assumed = assumedAnswers(file);
   const given = questions.filter(({ id }) => file.answers[id] !== undefined);
   const isDropped = (id: QuestionId) => used[id] === undefined && file.answers[id] !== 'not-sure';
   const row = (id: string, title: string, answer: string, isIdle = false) => (
@@ -24,6 +26,7 @@ export function AnswerList({ file, path, address }: Props) {
       <dt>{title}</dt>
       <dd className={isIdle ? 'soft' : ''}>
         {answer} {isIdle && <span className="tag">{say('result.noPart')}</span>}
+        {assumed.some((each) => each === id) && <span className="tag assumed">{say('assess.assumed')}</span>}
       </dd>
       <dd className="answer-change no-print">
         <a href={address(id)}>

@@ -1,31 +1,10 @@
-import { useState } from 'react';
+import { CopyButton as Button } from '../parts/CopyButton.tsx';
 import { useResultWords } from './words.ts';
 
 type Props = { text: () => string; children: string; className?: string };
-/** How long "copied" is shown. */
-const SHOWN_MILLISECONDS = 4000;
 
-/** Copies a text, and says whether that worked. */
-export function CopyButton({ text, children, className = 'button quiet slim' }: Props) {
+/** Copies a text, and says in the words of the result whether that worked. */
+export function CopyButton(props: Props) {
   const { say } = useResultWords();
-  const [state, setState] = useState<'' | 'copied' | 'notCopied'>('');
-  const copy = async () => {
-    try {
-      await navigator.clipboard.writeText(text());
-      setState('copied');
-    } catch {
-      setState('notCopied'); // the page is not secure, or the browser forbids it
-    }
-    setTimeout(() => setState(''), SHOWN_MILLISECONDS);
-  };
-  return (
-    <span className="copy">
-      <button type="button" className={className} onClick={copy}>
-        {children}
-      </button>
-      <span role="status" className="copy-state">
-        {state && say(`result.${state}`)}
-      </span>
-    </span>
-  );
+  return <Button {...props} say={say} />;
 }

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef } from 'react';
+import { confirmChanged } from '../../assumed.ts';
 import type { Locale, Texts } from '../../schema/texts.ts';
 import type { Links } from '../links.ts';
 import { problemSentence } from '../problem-words.ts';
@@ -70,7 +71,11 @@ export default function Result({ locale, rooms, links }: Props) {
       )}
       {advice.kind === 'advice' && words && (
         <ResultContext.Provider value={words}>
-          <AdviceView advice={advice} links={links} change={(file) => change(file, advice.facts)} />
+          <AdviceView
+            advice={advice}
+            links={links}
+            change={(file) => change(confirmChanged(advice.file, file), advice.facts)}
+          />
         </ResultContext.Provider>
       )}
     </div>

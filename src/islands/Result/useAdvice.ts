@@ -11,6 +11,7 @@ import type { Locale, Texts } from '../../schema/texts.ts';
 import { readAddress, writeAddress } from '../address.ts';
 import { loadDraft, saveDraft } from '../draft.ts';
 import type { Links } from '../links.ts';
+import { withPreset } from '../preset.ts';
 import { type Section, sections } from './sections.ts';
 import type { Shown } from './words.ts';
 
@@ -75,6 +76,8 @@ export function useAdvice(links: Links, locale: Locale) {
   const [data, setData] = useState<Data | 'offline' | undefined>();
   const [samples, setSamples] = useState<Samples | undefined>();
   const [hash, setHash] = useState('');
+  /** A fragment whose preset, if it asks for one, was looked for. */
+  const [looked, setLooked] = useState('');
 
   useEffect(() => {
     const follow = () => setHash(window.location.hash);
@@ -86,10 +89,22 @@ export function useAdvice(links: Links, locale: Locale) {
     return () => window.removeEventListener('popstate', follow);
   }, [links]);
 
+  useEffect(() => {
+    if (typeof data !== 'object' || !hash.includes('scenario=')) return;
+    withPreset(hash, links.presets, data.facts).then((full) => {
+      if (full === undefined) return setData('offline');
+      // Whoever keeps or shares the address keeps these answers, whatever becomes of the preset.
+      if (full !== hash) window.history.replaceState(null, '', full);
+      setLooked(full);
+      setHash(full);
+    });
+  }, [data, hash, links]);
+
   const advice = useMemo((): Advice => {
-    if (data === undefined) return { kind: 'loading' };
-    return data === 'offline' ? { kind: 'offline' } : readAdvice(hash, data, locale, samples);
-  }, [data, hash, locale, samples]);
+    if (data === 'offline') return { kind: 'offline' };
+    if (data === undefined || (hash.includes('scenario=') && hash !== looked)) return { kind: 'loading' };
+    return readAdvice(hash, data, locale, samples);
+  }, [data, hash, looked, locale, samples]);
 
   /** Puts changed answers into the address bar; the questionnaire goes on from the same answers. */
   const change = useCallback((file: AnswerFile, facts: Facts) => {

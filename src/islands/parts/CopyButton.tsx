@@ -1,0 +1,30 @@
+import { useState } from 'react';
+import type { SayInterface } from '../words.ts';
+
+type Props = { text: () => string; say: SayInterface; children: string; className?: string };
+/** How long "copied" is shown. */
+const SHOWN_MILLISECONDS = 4000;
+
+/** Copies a text, and says whether that worked. */
+export function CopyButton({ text, say, children, className = 'button quiet slim' }: Props) {
+  const [state, setState] = useState<'' | 'copied' | 'notCopied'>('');
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(text());
+      setState('copied');
+    } catch {
+      setState('notCopied'); // the page is not secure, or the browser forbids it
+    }
+    setTimeout(() => setState(''), SHOWN_MILLISECONDS);
+  };
+  return (
+    <span className="copy">
+      <button type="button" className={className} onClick={copy}>
+        {children}
+      </button>
+      <span role="status" className="copy-state">
+        {state && say(`result.${state}`)}
+      </span>
+    </span>
+  );
+}
