@@ -23,7 +23,7 @@ for (const [scheme, locale] of [
     test.use({ colorScheme: scheme, contextOptions: { reducedMotion: 'reduce' } });
 
     test('pages to read have no accessibility problem', async ({ page }) => {
-      for (const path of ['', 'about/', 'changes/'].map((name) => prefix(locale) + name).concat('/404.html')) {
+      for (const path of ['', 'about/', 'changes/', 'link/'].map((name) => prefix(locale) + name).concat('/404.html')) {
         await page.goto(path);
         expect(await violations(page), path).toEqual([]);
       }
