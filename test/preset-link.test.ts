@@ -84,11 +84,7 @@ describe('a link that names a preset', () => {
         'service.name: expected a DNS label: lower-case letters, digits and hyphens, at most 63 characters, received "<script>"',
       ],
     ],
-    [
-      'an answer that is none',
-      'scenario=chat&peakClients=0',
-      ['answers.peakClients: expected at least 1, or not-sure, received 0'],
-    ],
+    ['an answer that is none', 'scenario=chat&peakClients=0', ['answers.peakClients: expected at least 1, received 0']],
   ])('names what is wrong: %s', (_, fragment, expected) => {
     const found = problems(fragment);
     expect(found).toEqual(expect.arrayContaining(expected));

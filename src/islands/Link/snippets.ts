@@ -12,14 +12,15 @@ const SIGNS: { readonly [sign: string]: string } = {
 };
 const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (sign) => SIGNS[sign] ?? sign);
 
-/** The badge in Markdown; the library escapes whatever would be more than text. */
-export const markdownOf = ({ link, image, alt }: Badge): string =>
-  printMarkdown([
-    {
-      type: 'paragraph',
-      children: [{ type: 'link', url: link, children: [{ type: 'image', url: image, alt }] }],
-    },
-  ]).trim();
+/** An address in round brackets, which it must not close. */
+const bracketed = (address: string) => `(${address.replaceAll('(', '%28').replaceAll(')', '%29')})`;
+
+/** The badge in Markdown; the library escapes whatever in its text would be more than text. */
+export function markdownOf({ link, image, alt }: Badge): string {
+  const picture = printMarkdown([{ type: 'paragraph', children: [{ type: 'image', url: '', alt }] }]).trim();
+  // The library would escape each & of an address, which not every wiki undoes.
+  return `[${picture.slice(0, -'()'.length)}${bracketed(image)}]${bracketed(link)}`;
+}
 
 /** The badge in HTML. */
 export const htmlOf = ({ link, image, alt }: Badge): string =>

@@ -24,7 +24,7 @@ type Props = {
   questions: Texts['questions'];
   rooms: Texts['interface'];
   facts: LinkFacts;
-  links: Links;
+  links: Pick<Links, 'result' | 'facts' | 'questions' | 'presets'>;
 };
 
 /** The questionnaire: one question at a time, or all on one page, and the check of the answers. */

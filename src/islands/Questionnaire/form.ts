@@ -1,5 +1,4 @@
-import { standardSchemaResolver } from '@hookform/resolvers/standard-schema';
-import type { Resolver } from 'react-hook-form';
+import type { FieldError, Resolver } from 'react-hook-form';
 import * as z from 'zod/mini';
 import { confirmChanged } from '../../assumed.ts';
 import type { Question } from '../../engine/question.ts';
@@ -31,8 +30,14 @@ export const resolver: Resolver<FormValues, { mayBeEmpty: boolean }> = (values, 
   );
   const checksNames = [...named].some((name) => name.startsWith('service'));
   const shape = z.object({ answers: z.object(answers), ...(checksNames && { service: names }) });
-  const check = standardSchemaResolver<FormValues, unknown, unknown>(shape as never) as unknown as Resolver<FormValues>;
-  return check(values, undefined, options);
+  const { data, error } = shape.safeParse(values);
+  if (!error) return { values: data as FormValues, errors: {} };
+  const errors: { [room: string]: { [field: string]: FieldError } } = {};
+  for (const { path, message } of error.issues) {
+    const [room = '', field = ''] = path.map(String);
+    errors[room] = { ...errors[room], [field]: { type: 'value', message } };
+  }
+  return { values: {}, errors };
 };
 
 /** The answer file the form stands for; names that cannot be used are left at what they were. */
