@@ -15,6 +15,15 @@ export default defineConfig({
   workers: 2,
   timeout: 30_000,
   reporter: 'list',
+  expect: {
+    toMatchAriaSnapshot: { pathTemplate: '{testDir}/snapshots/{arg}{ext}' },
+    // Another version of the browser draws the edges of letters otherwise; a box in the wrong place is more than that.
+    toHaveScreenshot: {
+      pathTemplate: '{testDir}/snapshots/{arg}-{projectName}{ext}',
+      maxDiffPixelRatio: 0.03,
+      threshold: 0.3,
+    },
+  },
   use: {
     baseURL: `http://localhost:${port}/`,
     locale: 'en-US',

@@ -18,7 +18,7 @@ export function TopBar({ step, steps, isFresh, back, switchView }: Props) {
   return (
     <div className="assess-top no-print">
       {back && (
-        <button type="button" className="link back" onClick={back}>
+        <button type="button" className="link chevron back" onClick={back}>
           {say('assess.back')}
         </button>
       )}

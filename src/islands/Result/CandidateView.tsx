@@ -65,7 +65,7 @@ export function CandidateView({ candidate }: { candidate: Candidate }) {
   return (
     <details className="candidate" onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
       <summary>
-        <strong className="candidate-name">{protocol(candidate.protocol)}</strong>
+        <strong className="candidate-name chevron">{protocol(candidate.protocol)}</strong>
         <span className="candidate-status">
           <Verdict name={GLYPHS[status]}>{say(`status.${status}`)}</Verdict>
           {tier !== null && status !== 'excluded' && <TierBadge tier={tier}>{say('tier.short', { tier })}</TierBadge>}
