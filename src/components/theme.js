@@ -1,42 +1,44 @@
-// Light, dark or as the system has it. Runs in the head, before anything is painted: hence one plain script without imports.
+// Light, dark or as the system has it. Runs in the head, before anything is painted: hence one plain script without
+// imports. `theme-script.ts` takes the comments and indents out; a comment has a line to itself.
 (() => {
-  const KEY = 'streamfit.theme';
-  const root = document.documentElement;
+  const key = 'streamfit.theme';
+  const { dataset } = document.documentElement;
   let lasting = true;
   const stored = () => {
     try {
-      return localStorage.getItem(KEY);
+      return localStorage.getItem(key);
     } catch {
-      lasting = false; // forbidden: the choice then holds for the page
-      return null;
+      // Forbidden: the choice then holds for the page.
+      lasting = false;
     }
   };
-
   /** @param {string | null | undefined} wanted */
   const apply = (wanted) => {
-    const choice = wanted === 'light' || wanted === 'dark' ? wanted : 'system';
-    root.dataset.theme = choice;
-    for (const meta of document.querySelectorAll('meta[name=theme-color]')) {
+    const theme = wanted === 'light' || wanted === 'dark' ? wanted : 'system';
+    dataset['theme'] = theme;
+    for (const meta of document.querySelectorAll('meta[data-for]')) {
       const own = meta.getAttribute('data-for');
-      const media = choice === 'system' ? `(prefers-color-scheme: ${own})` : choice === own ? 'all' : 'not all';
-      meta.setAttribute('media', media);
+      meta.setAttribute(
+        'media',
+        theme === 'system' ? `(prefers-color-scheme:${own})` : theme === own ? 'all' : 'not all',
+      );
     }
-    for (const radio of document.querySelectorAll('input[name=theme]'))
-      if (radio instanceof HTMLInputElement) radio.checked = radio.value === choice;
+    /** @type {HTMLInputElement | null} */
+    const radio = document.querySelector(`[name=theme][value=${theme}]`);
+    if (radio) radio.checked = true;
   };
   apply(stored());
-
-  document.addEventListener('DOMContentLoaded', () => apply(root.dataset.theme));
+  document.addEventListener('DOMContentLoaded', () => apply(dataset['theme']));
   document.addEventListener('change', ({ target }) => {
     if (!(target instanceof HTMLInputElement) || target.name !== 'theme') return;
     apply(target.value);
     try {
-      localStorage.setItem(KEY, target.value);
+      localStorage.setItem(key, target.value);
     } catch {
-      lasting = false; // forbidden or full
+      lasting = false;
     }
   });
   // Another tab has changed it, or this page comes back from the history as it was.
-  window.addEventListener('storage', ({ key, newValue }) => key === KEY && apply(newValue));
-  window.addEventListener('pageshow', ({ persisted }) => persisted && lasting && apply(stored()));
+  addEventListener('storage', (event) => event.key === key && apply(event.newValue));
+  addEventListener('pageshow', ({ persisted }) => persisted && lasting && apply(stored()));
 })();

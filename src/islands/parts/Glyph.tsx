@@ -13,7 +13,7 @@ const signs = {
 export type GlyphName = keyof typeof signs;
 
 export function Glyph({ name }: { name: GlyphName }) {
-  return <Icon of={signs[name]} className="glyph" />;
+  return <Icon of={signs[name]} className="icon glyph" />;
 }
 
 /** A verdict in a word and a sign. */
