@@ -10,6 +10,7 @@
     } catch {
       // Forbidden: the choice then holds for the page.
       lasting = false;
+      return null;
     }
   };
   /** @param {string | null | undefined} wanted */

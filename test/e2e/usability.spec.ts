@@ -42,7 +42,9 @@ async function answerAs(user: Person, page: Page, locale: Locale, id: QuestionId
     await user.press(...String(count));
     const units = page.locator(`#${id} + select`);
     if (unit && (await units.inputValue()) !== unit) {
-      const places = await units.locator('option').evaluateAll((all) => all.map((option) => option.value));
+      const places = await units
+        .locator('option')
+        .evaluateAll((all) => (all as HTMLOptionElement[]).map(({ value: unitOf }) => unitOf));
       const steps = places.indexOf(unit) - places.indexOf(await units.inputValue());
       await user.press('Tab', ...Array(Math.abs(steps)).fill(steps < 0 ? 'ArrowUp' : 'ArrowDown'));
     }
