@@ -4,9 +4,8 @@ import { catalogue } from '../../src/decide-file.ts';
 import { decide } from '../../src/engine/assess.ts';
 import { findPath, type Path } from '../../src/engine/path.ts';
 import type { Answers } from '../../src/schema/answers.ts';
-import { assumptions, type Timeline, unmodelled } from '../../src/schema/timeline.ts';
+import { assumptions, type Timeline } from '../../src/schema/timeline.ts';
 import type { TimelineOptions } from '../../src/simulation/disturbances.ts';
-import { notModelled } from '../../src/simulation/not-modelled.ts';
 import { timelinesOf } from '../../src/simulation/timelines.ts';
 import { readAnswers } from '../support/answers.ts';
 import { anyAnswers, anyPath } from '../support/arbitrary-answers.ts';
@@ -230,10 +229,6 @@ describe('no timeline', () => {
 });
 
 describe('lists', () => {
-  test('what is not modelled is what can be worded', () => {
-    expect(notModelled).toEqual(unmodelled);
-  });
-
   test('every assumption is made for some answers, paths or questions', () => {
     const made = new Set<string>();
     const old = pathWith('nginx', { settings: { responseBuffering: { value: 'on', ...sourced } } });

@@ -1,7 +1,8 @@
 import { BALANCER_CHECK, HEALTH_PATH, healthPort } from '../deployment/health.ts';
-import { drainOf, drainReason, plannedRoutes } from '../drain.ts';
+import { plannedRoutes } from '../drain.ts';
 import type { GeneratorInput } from '../generator.ts';
 import { affinityPart } from '../gke/affinity.ts';
+import { drainPart } from '../gke/draining.ts';
 import type { Edge } from '../gke/edge.ts';
 import { toTimeout } from '../gke/timeout.ts';
 import { doubtWords, stateWords } from '../limit-words.ts';
@@ -34,17 +35,6 @@ function timeoutPart(input: GeneratorInput, { source, timeout }: Balancer): Yaml
   ];
 }
 
-function drainPart(input: GeneratorInput): YamlNode[] {
-  const drain = drainOf(input);
-  if (!drain) return [];
-  const { say } = input;
-  return [
-    comment(drainReason(say, drain)),
-    comment(say('gateway-policy.drain', { grace: String(drain.graceSeconds) })),
-    entry('connectionDraining', [entry('drainingTimeoutSec', drain.drainSeconds)]),
-  ];
-}
-
 /** How long the load balancer lets a connection live, and how it drains. */
 export function backendPolicy(input: GeneratorInput, edge: Edge, balancer: Balancer): YamlNode[] {
   const { say } = input;
@@ -55,7 +45,7 @@ export function backendPolicy(input: GeneratorInput, edge: Edge, balancer: Balan
     entry('spec', [
       entry('default', [
         ...timeoutPart(input, balancer),
-        ...drainPart(input),
+        ...drainPart(input, 'gateway-policy'),
         ...affinityPart(input, edge, 'type'),
         comment(say('gateway-policy.logging')),
         entry('logging', [entry('enabled', true), entry('sampleRate', ALL_REQUESTS)]),

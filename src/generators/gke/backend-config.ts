@@ -1,10 +1,10 @@
 import { BALANCER_CHECK, HEALTH_PATH, healthPort } from '../deployment/health.ts';
-import { drainOf, drainReason } from '../drain.ts';
 import type { GeneratorInput } from '../generator.ts';
 import { stateWords } from '../limit-words.ts';
 import { comment, entry, type YamlNode } from '../print/yaml.ts';
 import { configuredLimit, routesOf } from '../routes.ts';
 import { affinityPart } from './affinity.ts';
+import { drainPart } from './draining.ts';
 import type { Edge } from './edge.ts';
 import { toTimeout } from './timeout.ts';
 
@@ -16,17 +16,6 @@ function timeoutPart(input: GeneratorInput): YamlNode[] {
     comment(say('backend-config.timeout')),
     ...stateWords(input, limit).map(comment),
     entry('timeoutSec', toTimeout(limit.value)),
-  ];
-}
-
-function drainPart(input: GeneratorInput): YamlNode[] {
-  const drain = drainOf(input);
-  if (!drain) return [];
-  const { say } = input;
-  return [
-    comment(drainReason(say, drain)),
-    comment(say('backend-config.drain', { grace: String(drain.graceSeconds) })),
-    entry('connectionDraining', [entry('drainingTimeoutSec', drain.drainSeconds)]),
   ];
 }
 
@@ -62,7 +51,7 @@ export function backendConfig(input: GeneratorInput, edge: Edge): YamlNode[] {
     entry('metadata', [entry('name', edge.name), entry('namespace', edge.namespace)]),
     entry('spec', [
       ...timeoutPart(input),
-      ...drainPart(input),
+      ...drainPart(input, 'backend-config'),
       ...affinityPart(input, edge, 'affinityType'),
       comment(say('backend-config.logging')),
       entry('logging', [entry('enable', true), entry('sampleRate', 1)]),

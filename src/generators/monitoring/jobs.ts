@@ -3,11 +3,11 @@ import { series } from '../print/promql.ts';
 import { metrics } from './metrics.ts';
 import {
   alertAbove,
+  failureSignal,
   LONG_WINDOW,
   missingAlert,
   type Part,
   type Signal,
-  SUSTAINED_MINUTES,
   scopeOf,
   shareOf,
   URGENT_MINUTES,
@@ -41,23 +41,13 @@ function queueAge(input: GeneratorInput): Signal {
 }
 
 function failures(input: GeneratorInput): Signal {
-  const scope = scopeOf(input);
-  return alertAbove(
-    {
-      record: 'job:job_runs_failed:ratio_rate5m',
-      expr: shareOf(metrics.jobRuns, scope, ['outcome', '=~', 'failed|abandoned']),
-      scope,
-      unit: 'percentunit',
-      panel: 'jobFailures',
-    },
-    input.facts.thresholds.errorAlertRatio.value,
-    {
-      id: 'jobsFail',
-      forMinutes: SUSTAINED_MINUTES,
-      severity: 'critical',
-      why: input.say('prometheus-rules.platformDefault'),
-    },
-  );
+  return failureSignal(input, {
+    record: 'job:job_runs_failed:ratio_rate5m',
+    expr: shareOf(metrics.jobRuns, scopeOf(input), ['outcome', '=~', 'failed|abandoned']),
+    panel: 'jobFailures',
+    id: 'jobsFail',
+    severity: 'critical',
+  });
 }
 
 function abandoned(input: GeneratorInput): Signal {

@@ -4,6 +4,7 @@ import { type FirstByteLimit, firstByteLimit } from './first-byte.ts';
 import { metrics } from './metrics.ts';
 import {
   alertAbove,
+  failureSignal,
   missingAlert,
   type Part,
   p95,
@@ -26,23 +27,13 @@ function replyLimit(input: GeneratorInput): FirstByteLimit {
 }
 
 function errors(input: GeneratorInput): Signal {
-  const scope = scopeOf(input);
-  return alertAbove(
-    {
-      record: 'job:http_requests_failed:ratio_rate5m',
-      expr: shareOf(metrics.requests, scope, ['code', '=~', '5..']),
-      scope,
-      unit: 'percentunit',
-      panel: 'requestErrors',
-    },
-    input.facts.thresholds.errorAlertRatio.value,
-    {
-      id: 'requestsFail',
-      forMinutes: SUSTAINED_MINUTES,
-      severity: 'critical',
-      why: input.say('prometheus-rules.platformDefault'),
-    },
-  );
+  return failureSignal(input, {
+    record: 'job:http_requests_failed:ratio_rate5m',
+    expr: shareOf(metrics.requests, scopeOf(input), ['code', '=~', '5..']),
+    panel: 'requestErrors',
+    id: 'requestsFail',
+    severity: 'critical',
+  });
 }
 
 function firstByte(input: GeneratorInput): Signal {

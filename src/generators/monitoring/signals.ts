@@ -72,6 +72,18 @@ export function alertAbove(signal: Omit<Signal, 'alert'>, limit: number, alert: 
   return { ...signal, alert: { ...alert, expr: `${recorded(signal)} > ${promqlNumber(limit)}`, limit } };
 }
 
+/** A share of events that went wrong, with an alert above the share the platform accepts. */
+export function failureSignal(
+  input: GeneratorInput,
+  { id, severity, ...signal }: Pick<Signal, 'record' | 'expr' | 'panel'> & Pick<Alert, 'id' | 'severity'>,
+): Signal {
+  return alertAbove(
+    { ...signal, scope: scopeOf(input), unit: 'percentunit' },
+    input.facts.thresholds.errorAlertRatio.value,
+    { id, forMinutes: SUSTAINED_MINUTES, severity, why: input.say('prometheus-rules.platformDefault') },
+  );
+}
+
 /** Sum of the rates of a counter over all replicas. */
 export const totalRate = (metric: Metric, scope: readonly Matcher[]): string =>
   `sum by (namespace, job) (rate(${series(metric.name, scope)}[${WINDOW}]))`;

@@ -6,6 +6,7 @@ import { metrics } from './metrics.ts';
 import {
   type Alert,
   alertAbove,
+  failureSignal,
   p95,
   recorded,
   type Signal,
@@ -35,24 +36,13 @@ export function firstByte(input: GeneratorInput): Signal {
 
 /** Share of the streams that did not end as anybody wanted. */
 export function cuts(input: GeneratorInput): Signal {
-  const scope = scopeOf(input);
-  const { value } = input.facts.thresholds.errorAlertRatio;
-  return alertAbove(
-    {
-      record: 'job:stream_closes_abnormal:ratio_rate5m',
-      expr: shareOf(metrics.closes, scope, ['reason', '=', 'error']),
-      scope,
-      unit: 'percentunit',
-      panel: 'cuts',
-    },
-    value,
-    {
-      id: 'streamsCut',
-      forMinutes: SUSTAINED_MINUTES,
-      severity: 'critical',
-      why: input.say('prometheus-rules.platformDefault'),
-    },
-  );
+  return failureSignal(input, {
+    record: 'job:stream_closes_abnormal:ratio_rate5m',
+    expr: shareOf(metrics.closes, scopeOf(input), ['reason', '=', 'error']),
+    panel: 'cuts',
+    id: 'streamsCut',
+    severity: 'critical',
+  });
 }
 
 /** Three digits are enough for an alert. */

@@ -3,11 +3,11 @@ import { series } from '../print/promql.ts';
 import { metrics } from './metrics.ts';
 import {
   alertAbove,
+  failureSignal,
   LONG_WINDOW,
   missingAlert,
   type Part,
   type Signal,
-  SUSTAINED_MINUTES,
   scopeOf,
   shareOf,
 } from './signals.ts';
@@ -17,23 +17,13 @@ export const sendsEvents = ({ protocol, answers }: GeneratorInput): boolean =>
   protocol.callsReceiver && answers.conversation !== 'client-streams';
 
 function refused(input: GeneratorInput): Signal {
-  const scope = scopeOf(input);
-  return alertAbove(
-    {
-      record: 'job:webhook_attempts_failed:ratio_rate5m',
-      expr: shareOf(metrics.webhookAttempts, scope, ['outcome', '=', 'failed']),
-      scope,
-      unit: 'percentunit',
-      panel: 'webhookFailures',
-    },
-    input.facts.thresholds.errorAlertRatio.value,
-    {
-      id: 'webhookAttemptsFail',
-      forMinutes: SUSTAINED_MINUTES,
-      severity: 'warning',
-      why: input.say('prometheus-rules.platformDefault'),
-    },
-  );
+  return failureSignal(input, {
+    record: 'job:webhook_attempts_failed:ratio_rate5m',
+    expr: shareOf(metrics.webhookAttempts, scopeOf(input), ['outcome', '=', 'failed']),
+    panel: 'webhookFailures',
+    id: 'webhookAttemptsFail',
+    severity: 'warning',
+  });
 }
 
 function givenUp(input: GeneratorInput): Signal {

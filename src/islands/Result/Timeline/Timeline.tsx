@@ -1,8 +1,8 @@
 import { useMemo, useRef, useState } from 'react';
 import type { AnswerFile } from '../../../schema/answers.ts';
 import type { Facts } from '../../../schema/facts.ts';
+import { unmodelled } from '../../../schema/timeline.ts';
 import { simulateFile } from '../../../simulate-file.ts';
-import { notModelled } from '../../../simulation/not-modelled.ts';
 import { useWidth } from '../../Charts/useWidth.ts';
 import { type Shown, useResultWords } from '../words.ts';
 import { Moment, Scrubber, ZoomButtons } from './Controls.tsx';
@@ -92,7 +92,7 @@ export default function Timeline({ assessment, file, facts }: Props) {
         <details className="diagram-text">
           <summary>{say('timeline.unmodelled')}</summary>
           <ul className="small">
-            {notModelled.map((id) => (
+            {unmodelled.map((id) => (
               <li key={id}>{say(`timeline.${id}`)}</li>
             ))}
           </ul>
