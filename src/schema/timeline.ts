@@ -139,7 +139,6 @@ export const unmodelled = [
   'http-keep-alive',
   'other-proxies',
 ] as const;
-export type Unmodelled = (typeof unmodelled)[number];
 
 /** What a timeline takes for granted because nobody has said otherwise. */
 export const assumptions = [
