@@ -119,9 +119,11 @@ export default function LinkBuilder({ locale, rooms, links, presets, paths }: Pr
               <p id={helpId} className="option-help">
                 {say(`service.${name}Help`)}
               </p>
-              <p id={`link-${key}-error`} className="field-error" role="alert">
-                {isWrong && say(`service.${name}Enter`)}
-              </p>
+              {isWrong && (
+                <p id={`link-${key}-error`} className="field-error" role="alert">
+                  {say(`service.${name}Enter`)}
+                </p>
+              )}
               <input
                 id={`link-${key}`}
                 type="text"

@@ -18,16 +18,24 @@ export function AnswerRail({ file, list, step, go }: Props) {
         onClick={() => go(id)}
       >
         <span className="rail-title">{title}</span>
-        <span className="rail-answer">
+        <span className={isAssumed ? 'rail-answer is-assumed' : 'rail-answer'}>
+          {isAssumed && <span aria-hidden="true">≈ </span>}
           {answer ?? '–'}
-          {isAssumed && <span className="tag assumed">{say('assess.assumed')}</span>}
+          {isAssumed && <span className="hidden-text"> {say('assess.assumed')}</span>}
         </span>
       </button>
     </li>
   );
   return (
     <nav className="rail" aria-label={say('assess.rail')}>
-      <h2>{say('assess.rail')}</h2>
+      <h2>
+        {say('assess.rail')}
+        {file.assumed && (
+          <span className="tag assumed" aria-hidden="true">
+            ≈ {say('assess.assumed')}
+          </span>
+        )}
+      </h2>
       <ol className="plain">
         {list.map((id) =>
           item(

@@ -49,7 +49,7 @@ export function CheckAnswers({ file, list, confirm, change, result }: Props) {
         {open.length > 0 ? say('assess.checkOpen', { count: open.length }) : say('assess.checkHelp')}
       </p>
       {assumed.length > 0 && (
-        <div className="notice assumed-notice">
+        <div className="notice confirm-notice">
           <p>{say('assess.assumedCheck', { count: assumed.length })}</p>
           <p>
             <button type="button" className="button quiet slim" onClick={confirm}>

@@ -36,7 +36,7 @@ export function QuestionField({ question, form, heading: Heading, isAssumed }: P
       <p id={helpId} className="question-help">
         {text.help}
       </p>
-      {isAssumed && <p className="small soft">{say('assess.assumedQuestion')}</p>}
+      {isAssumed && <p className="assumed-note small soft">{say('assess.assumedQuestion')}</p>}
       <details className="why">
         <summary>{say('assess.why')}</summary>
         <p>{text.why}</p>

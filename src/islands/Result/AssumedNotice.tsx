@@ -9,9 +9,12 @@ export function AssumedNotice({ file, check }: Props) {
   const { say, question } = useResultWords();
   const ids = assumedAnswers(file);
   if (ids.length === 0) return null;
+  const isAll = ids.length === Object.values(file.answers).filter((answer) => answer !== undefined).length;
   return (
-    <p className="notice small">
-      {say('result.assumed', { count: ids.length, names: ids.map(question).join(say('assess.separator')) })}{' '}
+    <p className="assumed-notice notice small">
+      {isAll
+        ? say('result.assumedAll', { count: ids.length })
+        : say('result.assumed', { count: ids.length, names: ids.map(question).join(say('assess.separator')) })}{' '}
       <a className="no-print" href={check}>
         {say('result.checkAssumed')}
       </a>
