@@ -1,5 +1,5 @@
 import { staysOpen } from './engine/connection.ts';
-import { silenceSeconds } from './engine/hops.ts';
+import { quietSeconds } from './engine/hops.ts';
 import {
   judgeKeepAlive,
   judgeLeaving,
@@ -66,7 +66,7 @@ function silenceOrder({ verdict }: DesignInput, { answers, protocol, plan }: Pla
   const beatIn = (setting: Setting) => (setting === 'proposed' ? heartbeatSeconds : null);
   const heardIn = (setting: Setting) => {
     const beat = beatIn(setting);
-    return silenceSeconds(beat === null ? silent : answers, protocol, plan, beat ?? 0);
+    return quietSeconds(beat === null ? silent : answers, protocol, plan, beat ?? 0);
   };
   const judge = (setting: Setting) => {
     const heard = heardIn(setting);

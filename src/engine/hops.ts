@@ -9,7 +9,7 @@ import { limitsMet, type MetLimit, type Path, type PathLimits, sendingLimits } f
 /** Proposed limits are whole minutes; nobody can review 437 seconds. */
 const STEP_SECONDS = 60;
 
-/** Time without a byte, after heartbeats; `undefined` while it is not known. */
+/** Time without a byte between two others, after heartbeats; `undefined` while it is not known. */
 export function silenceSeconds(
   answers: Answers,
   protocol: Protocol,
@@ -24,6 +24,14 @@ export function silenceSeconds(
   // A plain reply is one silence from the request to the first byte.
   const plainReply = conversation === 'single-reply' && plan.kind === 'single' && !protocol.streamsResponse;
   return plainReply && longestRunSeconds !== OPEN_ENDED ? longestRunSeconds : undefined;
+}
+
+/** The longest time without a byte, the wait for the first one included; `undefined` while it is not known. */
+export function quietSeconds(...given: Parameters<typeof silenceSeconds>): number | undefined {
+  const silence = silenceSeconds(...given);
+  const [{ heartbeat, firstByteSeconds = 0 }] = given;
+  // Whoever can send heartbeats sends them before the first byte, too.
+  return silence === undefined || heartbeat === 'yes' ? silence : Math.max(silence, firstByteSeconds);
 }
 
 /** The heartbeat period: the usual one, or a share of the smallest idle cap where that is shorter. Whole seconds, at least 1. */
@@ -87,7 +95,7 @@ export function judgeHops(
   heartbeatSeconds: number,
   thresholds: Thresholds,
 ): HopLimit[] {
-  const silence = silenceSeconds(answers, protocol, plan, heartbeatSeconds);
+  const silence = quietSeconds(answers, protocol, plan, heartbeatSeconds);
   const rows = limitsMet(path, protocol, answers.conversation).flatMap((met): HopLimit[] => {
     if (met.kind !== 'total' && met.kind !== 'idle') return [];
     const judged =
