@@ -8,30 +8,17 @@ import type { Catalogue } from './catalogue.ts';
 import { fileOf, openAppAnswers, watchAnswers, watchOf } from './companions.ts';
 import { planConnection, staysOpen } from './connection.ts';
 import { judgeDimensions } from './dimensions.ts';
+import { type Field, judgeAll } from './field.ts';
 import { heartbeatPeriod, judgeHops } from './hops.ts';
-import { byRank, type Case, judge, mayWin, toCandidate } from './judge.ts';
+import { toCandidate } from './judge.ts';
 import { confidence, openQuestions } from './open-questions.ts';
-import { type Path, type PathLimits, pathLimits } from './path.ts';
-import { applicableAnswers } from './question.ts';
-import { readFor, runNeed } from './rule.ts';
+import type { Path, PathLimits } from './path.ts';
 
 /** An assessment without its files and its timeline: everything that was decided. */
 export type Verdict = Omit<
   Assessment,
   'timeline' | 'whatIf' | 'openOutcomes' | 'files' | 'absentFiles' | 'target' | 'targetChoices'
 >;
-
-/** Protocols meet the same limits when they cross the platform, upgrade and carry alike; each kind is looked up once. */
-function pathLimitsByKind(path: Path, { conversation }: Answers): Case['limitsOf'] {
-  const known = new Map<string, PathLimits>();
-  return (protocol) => {
-    const sends = conversation !== undefined && protocol.carries.includes(conversation);
-    const kind = `${protocol.crossesPlatform} ${protocol.needsUpgrade} ${sends}`;
-    const limits = known.get(kind) ?? pathLimits(path, protocol, conversation);
-    known.set(kind, limits);
-    return limits;
-  };
-}
 
 type Lasting = { readonly answers: Answers; readonly protocol: Protocol; readonly plan: ConnectionPlan };
 
@@ -49,21 +36,17 @@ function beats({ answers, protocol, plan }: Lasting, periodSeconds: number): boo
 
 /** Judges every protocol against the answers and picks one. Pure: the same input gives the same value. */
 export function decide(given: Answers, path: Path, facts: Facts, catalogue: Catalogue): Verdict {
-  const answers = applicableAnswers(catalogue.questions, given);
-  const notAsked = catalogue.questions.filter(({ applies }) => applies(answers) === false).map(({ id }) => id);
-  const needs = catalogue.needs.flatMap((need) => runNeed(need, answers, path, facts.thresholds, notAsked) ?? []);
-  const readings = catalogue.rules.map((rule) => readFor(rule, answers, notAsked));
-  const limitsOf = pathLimitsByKind(path, answers);
-  const judged = facts.protocols.map((protocol) =>
-    judge(protocol, { answers, path, facts, rules: catalogue.rules, readings, needs, limitsOf }),
-  );
-  const ranked = [...judged].sort(byRank(judged, needs));
-  const winner = ranked.find(mayWin);
+  return tellVerdict(judgeAll(given, path, facts, catalogue), path, facts, catalogue);
+}
+
+/** Everything that follows from who is ahead. */
+function tellVerdict(field: Field, path: Path, facts: Facts, catalogue: Catalogue): Verdict {
+  const { answers, notAsked, needs, ranked, winner, limitsOf } = field;
   const ordered = winner ? [winner, ...ranked.filter((other) => other !== winner)] : ranked;
   const watch = watchOf(winner?.protocol, answers, facts);
   const openApp = openAppAnswers(winner?.protocol, answers);
   const companions = [
-    openApp && decide(openApp, path, facts, catalogue).recommendation.protocol,
+    openApp && judgeAll(openApp, path, facts, catalogue).winner?.protocol.id,
     watch?.id,
     fileOf(winner?.protocol, answers, facts)?.id,
   ];

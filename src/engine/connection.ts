@@ -1,4 +1,4 @@
-import { type Answers, OPEN_ENDED } from '../schema/answers.ts';
+import { type Answers, OPEN_ENDED, type QuestionId } from '../schema/answers.ts';
 import type { ConnectionPlan } from '../schema/assessment.ts';
 import type { Thresholds } from '../schema/platform.ts';
 import type { Protocol } from '../schema/protocol.ts';
@@ -110,6 +110,18 @@ export function reconnectsPerSecond(streams: number, periodSeconds: number): num
 
 /** Whether a connection stays open for the work, so that limits of time bind it. */
 export const staysOpen = ({ kind }: ConnectionPlan): boolean => kind === 'single' || kind === 'recycled';
+
+/** Answers that decide how a connection is meant to live. */
+export const planReads: readonly QuestionId[] = [
+  'useCase',
+  'conversation',
+  'request',
+  'longestRunSeconds',
+  'ifCut',
+  'missedMessages',
+  'peakClients',
+  'connectionsPerClient',
+];
 
 /** How one connection of this protocol is meant to live, with these answers. What is not known is not guessed. */
 export function planConnection(

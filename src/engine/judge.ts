@@ -51,7 +51,16 @@ export type Case = {
   readonly readings: readonly Reading[];
   readonly needs: readonly Finding[];
   /** The limits of the path as this protocol meets them. */
-  readonly limitsOf: (protocol: Protocol) => PathLimits;
+  readonly limits: PathLimits;
+};
+
+/** A judgement with what it was made from, for the next one. */
+export type Trace = {
+  readonly judged: Judged;
+  readonly limits: PathLimits;
+  readonly readings: readonly Reading[];
+  /** What each rule that concerns the protocol found, in the order of the rules. */
+  readonly found: readonly (Finding | undefined)[];
 };
 
 /** Numbers of the rules that concern a protocol on a path: they follow from content alone, so they are looked up once. */
@@ -68,32 +77,51 @@ function applicableRules(rules: readonly Rule[], path: Path, protocol: Protocol)
   return found;
 }
 
-/** Runs every rule on one protocol. */
-export function judge(protocol: Protocol, { answers, path, facts, rules, readings, needs, limitsOf }: Case): Judged {
-  const limits = limitsOf(protocol);
-  const plan = planConnection(answers, protocol, limits, facts.thresholds);
-  const heartbeatSeconds = heartbeatPeriod(limits, facts.thresholds);
-  const subject = { protocol, path, plan, heartbeatSeconds };
-  const findings: Finding[] = [];
-  for (const index of applicableRules(rules, path, protocol)) {
-    const finding = runRule(rules[index] as Rule, readings[index] as Reading, subject, limits, facts.thresholds);
-    if (finding) findings.push(finding);
-  }
-  findings.sort(bySeverity);
+const samePlan = (a: ConnectionPlan, b: ConnectionPlan) =>
+  a.kind === b.kind && a.lifetimeSeconds === b.lifetimeSeconds && a.recycleSeconds === b.recycleSeconds;
+
+/** Runs every rule on one protocol; what a rule found before stands where it reads the same, plan and limits included. */
+export function judge(protocol: Protocol, given: Case, before?: Trace): Trace {
+  const { answers, path, facts, rules, readings, needs, limits } = given;
+  const planned = planConnection(answers, protocol, limits, facts.thresholds);
+  const last = before && before.limits === limits && samePlan(before.judged.plan, planned) ? before : undefined;
+  const plan = last?.judged.plan ?? planned;
+  const subject = { protocol, path, plan, heartbeatSeconds: heartbeatPeriod(limits, facts.thresholds) };
+  const found = applicableRules(rules, path, protocol).map((index, place) => {
+    const reading = readings[index] as Reading;
+    return last && last.readings[index] === reading
+      ? last.found[place]
+      : runRule(rules[index] as Rule, reading, subject, limits, facts.thresholds);
+  });
+  const isSame = last !== undefined && found.every((finding, place) => finding === last.found[place]);
+  const weight = isSame ? last.judged : weigh(protocol, path, facts, found);
+  return { judged: { ...weight, plan, lead: leadOf(protocol, answers, needs) }, limits, readings, found };
+}
+
+/** The most decisive need that the protocol serves. */
+function leadOf(protocol: Protocol, { useCase }: Answers, needs: readonly Finding[]): Finding | undefined {
   const served: readonly string[] = protocol.serves;
-  const lead = needs.find(
+  return needs.find(
     ({ rule, outcome }) =>
       outcome === 'pass' &&
       served.includes(rule) &&
-      (rule !== 'typical-use' || (answers.useCase !== undefined && protocol.typicalFor.includes(answers.useCase))),
+      (rule !== 'typical-use' || (useCase !== undefined && protocol.typicalFor.includes(useCase))),
   );
+}
+
+/** What the findings about a protocol come to. */
+function weigh(
+  protocol: Protocol,
+  path: Path,
+  facts: Facts,
+  found: readonly (Finding | undefined)[],
+): Omit<Judged, 'plan' | 'lead'> {
+  const findings = found.flatMap((finding) => finding ?? []).sort(bySeverity);
   const tiered = path.tiered && protocol.crossesPlatform;
   return {
     protocol,
-    plan,
     findings,
     excluded: findings.some(({ outcome }) => outcome === 'blocker'),
-    lead,
     score: findings.reduce((sum, { weight }) => sum + (weight ?? 0), 0),
     tier: tiered ? highest(findings.map((finding) => tierOf(finding, facts))) : null,
   };

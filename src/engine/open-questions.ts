@@ -47,11 +47,15 @@ export function openQuestions(race: Race, answers: Answers, questions: readonly 
   const waiting = questions
     .filter(({ applies }) => applies(answers) !== false)
     .map(({ id, subject }): Waiting => ({ id, core: subject !== undefined, decisive: 0, findings: 0 }));
+  const byId = new Map(waiting.map((entry) => [entry.id, entry]));
   for (const finding of [...undecided, ...live.flatMap(({ findings }) => findings)]) {
-    for (const entry of waiting) {
-      const taste = finding.role === 'preference';
-      // Which is the better fit matters only between equals.
-      if (!finding.missing.includes(entry.id) || (taste && equals < 2)) continue;
+    if (finding.missing.length === 0) continue;
+    const taste = finding.role === 'preference';
+    // Which is the better fit matters only between equals.
+    if (taste && equals < 2) continue;
+    for (const id of new Set(finding.missing)) {
+      const entry = byId.get(id);
+      if (!entry) continue;
       entry.findings += 1;
       if (!taste) entry.decisive += 1;
     }

@@ -40,11 +40,14 @@ export type MetLimit = {
 /** Limits on the sending side bind only where the client goes on sending. */
 export const sendingLimits: readonly LimitKey[] = ['clientBodyTimeoutSeconds', 'proxySendTimeoutSeconds'];
 
+/** Whether the client goes on sending on this connection. */
+export const sendsOn = ({ carries }: Protocol, conversation: Answers['conversation']): boolean =>
+  (conversation === 'client-streams' || conversation === 'interleaved') && carries.includes(conversation);
+
 /** Every time limit of the path that a connection of this protocol meets, in the order of the hops. */
 export function limitsMet(path: Path, protocol: Protocol, conversation: Answers['conversation']): MetLimit[] {
   if (!protocol.crossesPlatform) return [];
-  const sends =
-    (conversation === 'client-streams' || conversation === 'interleaved') && protocol.carries.includes(conversation);
+  const sends = sendsOn(protocol, conversation);
   return path.hops.flatMap((hop) =>
     (Object.entries(hop.limits) as [LimitKey, Limit | undefined][]).flatMap(([key, limit]) => {
       if (!limit || (limit.webSocketOnly && !protocol.needsUpgrade)) return [];

@@ -151,11 +151,25 @@ export type Reading = {
   readonly notAsked: readonly QuestionId[];
 };
 
-/** Looks up what a rule reads; done once, before the rule is run on every protocol. */
-export function readFor(rule: Rule, answers: Answers, notAsked: readonly QuestionId[] = []): Reading {
-  const reads = rule.alsoReads ? [...rule.answers, ...rule.alsoReads] : rule.answers;
+type Reader = { readonly answers: readonly QuestionId[]; readonly alsoReads?: readonly QuestionId[] };
+
+/**
+ * Looks up what a rule or need reads; done once, before the rule is run on every protocol. The reading before this one
+ * is returned again where nothing that is read has changed since.
+ */
+export function readFor(
+  reader: Reader,
+  answers: Answers,
+  notAsked: readonly QuestionId[] = [],
+  before?: Reading,
+): Reading {
+  const reads = reader.alsoReads ? [...reader.answers, ...reader.alsoReads] : reader.answers;
+  const isSame = (id: QuestionId) =>
+    before?.answers[id] === answers[id] &&
+    (answers[id] !== undefined || before?.notAsked.includes(id) === notAsked.includes(id));
+  if (before && reads.every(isSame)) return before;
   const known = reads.filter((id) => answers[id] !== undefined);
-  return { answers, known, missing: rule.answers.filter((id) => answers[id] === undefined), notAsked };
+  return { answers, known, missing: reader.answers.filter((id) => answers[id] === undefined), notAsked };
 }
 
 /** Runs one rule that concerns a protocol, and signs the finding with what it was made from. */

@@ -1,9 +1,11 @@
+import type { ReactNode } from 'react';
 import type { UseFormReturn } from 'react-hook-form';
 import type { Question } from '../../engine/question.ts';
 import { formatDuration, formatNumber } from '../../i18n/format.ts';
 import { NOT_SURE } from '../../schema/answers.ts';
 import type { DurationUnit } from '../../units/duration.ts';
-import { type FormValues, fieldOf, type NumberField } from './fields.ts';
+import { typedUnit } from '../../units/typed.ts';
+import { type FormValues, fieldOf, type NumberField, withTypedUnit } from './fields.ts';
 import { useWords } from './words.ts';
 
 const UNITS: readonly DurationUnit[] = ['second', 'minute', 'hour', 'day'];
@@ -13,10 +15,12 @@ type Props = {
   form: UseFormReturn<FormValues>;
   describedBy?: string | undefined;
   hasError: boolean;
+  /** What the number means, in a sentence below it. */
+  children?: ReactNode;
 };
 
 /** A duration with its unit, or a count: typed, taken from the usual values, or not known. */
-export function Amount({ question, form, describedBy, hasError }: Props) {
+export function Amount({ question, form, describedBy, hasError, children }: Props) {
   const { say, questions, locale } = useWords();
   const { id, kind, suggestions = [], word } = question;
   const name = `answers.${id}` as 'answers.peakClients';
@@ -39,13 +43,18 @@ export function Amount({ question, form, describedBy, hasError }: Props) {
           aria-describedby={describedBy}
           aria-invalid={hasError || undefined}
           value={field.amount}
-          onChange={({ currentTarget }) => set({ amount: currentTarget.value, instead: '' })}
+          onChange={({ currentTarget: { value: amount } }) =>
+            set({ amount, instead: '', unit: isDuration ? withTypedUnit({ ...field, amount }).unit : field.unit })
+          }
+          onBlur={() => isDuration && typedUnit(field.amount) && set(withTypedUnit(field))}
         />
         {isDuration && (
           <select
             aria-label={say('assess.unitOf', { question: title })}
             value={field.unit}
-            onChange={({ currentTarget }) => set({ unit: currentTarget.value as DurationUnit })}
+            onChange={({ currentTarget }) =>
+              set({ ...withTypedUnit(field), unit: currentTarget.value as DurationUnit })
+            }
           >
             {UNITS.map((unit) => (
               <option key={unit} value={unit}>
@@ -55,6 +64,8 @@ export function Amount({ question, form, describedBy, hasError }: Props) {
           </select>
         )}
       </div>
+      {isDuration && <p className="amount-help">{say('assess.typedUnits')}</p>}
+      {children}
       <ul className="plain chips" aria-label={say('assess.usual')}>
         {suggestions.map((value) => {
           const suggested = fieldOf(question, value) as NumberField;

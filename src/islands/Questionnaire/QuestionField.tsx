@@ -1,5 +1,7 @@
+import type { ReactNode } from 'react';
 import type { UseFormReturn } from 'react-hook-form';
 import type { Question } from '../../engine/question.ts';
+import type { QuestionId } from '../../schema/answers.ts';
 import { Amount } from './Amount.tsx';
 import { Choices } from './Choices.tsx';
 import type { FormValues } from './fields.ts';
@@ -12,10 +14,12 @@ type Props = {
   heading: 'h1' | 'h2' | 'h3';
   /** Whether its answer comes from a preset and waits to be confirmed. */
   isAssumed?: boolean | undefined;
+  /** What the number that was entered means, where the page can say it. */
+  meaning?: ((id: QuestionId) => ReactNode) | undefined;
 };
 
 /** One question: its words, its control, and what to do when nothing usable was entered. */
-export function QuestionField({ question, form, heading: Heading, isAssumed }: Props) {
+export function QuestionField({ question, form, heading: Heading, isAssumed, meaning }: Props) {
   const { say, questions } = useWords();
   const { id, kind, subject } = question;
   const text = questions[id];
@@ -50,7 +54,14 @@ export function QuestionField({ question, form, heading: Heading, isAssumed }: P
       {kind === 'choice' || kind === 'choices' ? (
         <Choices question={question} form={form} describedBy={hasError ? errorId : undefined} />
       ) : (
-        <Amount question={question} form={form} describedBy={describedBy} hasError={hasError} />
+        <Amount
+          question={question}
+          form={form}
+          describedBy={meaning ? `${describedBy} ${id}-meaning` : describedBy}
+          hasError={hasError}
+        >
+          {meaning?.(id)}
+        </Amount>
       )}
     </fieldset>
   );

@@ -32,7 +32,7 @@ export default function Questionnaire({ locale, questions: first, rooms, facts, 
   const { rest, wake } = useRest(links.questions);
   const words = useMemo((): Words => {
     const questions = rest?.texts.questions ?? first;
-    const names = { questions, hops: {} };
+    const names = { questions, hops: rest?.texts.hops ?? {} };
     const say = sayInterface({ ...rooms, ...rest?.texts.rooms }, names, locale);
     return { locale, say, questions, paths: rest?.texts.paths ?? {}, names };
   }, [locale, first, rooms, rest]);
@@ -65,6 +65,8 @@ export default function Questionnaire({ locale, questions: first, rooms, facts, 
     if (!(await goOn())) setAttempt((count) => count + 1);
   };
 
+  const result = links.result + writeAddress(file, facts);
+
   return (
     <WordsContext.Provider value={words}>
       <div className="assess" data-ready={isReady} data-step={step}>
@@ -88,7 +90,7 @@ export default function Questionnaire({ locale, questions: first, rooms, facts, 
                   body.current?.querySelector<HTMLElement>('h1')?.focus({ preventScroll: true });
                 }}
                 change={(to) => goTo(to, { isReturning: true })}
-                result={links.result + writeAddress(file, facts)}
+                result={result}
               />
             ) : (
               <StepForm
@@ -98,6 +100,7 @@ export default function Questionnaire({ locale, questions: first, rooms, facts, 
                 form={form}
                 facts={facts}
                 rest={rest}
+                meaning={(id) => rest && <rest.Meaning id={id} file={file} facts={links.facts} />}
                 isReady={isReady}
                 submit={submit}
               />
@@ -113,7 +116,19 @@ export default function Questionnaire({ locale, questions: first, rooms, facts, 
             />
           )}
         </div>
-        {rest && step !== 'check' && <rest.AnswerRail file={file} list={list} step={step} go={goTo} />}
+        <div className="assess-side no-print">
+          {rest && (
+            <rest.OutlookPanel
+              file={file}
+              names={rest.texts.protocols}
+              facts={links.facts}
+              step={step}
+              go={goTo}
+              result={result}
+            />
+          )}
+          {rest && step !== 'check' && <rest.AnswerRail file={file} list={list} step={step} go={goTo} />}
+        </div>
       </div>
     </WordsContext.Provider>
   );

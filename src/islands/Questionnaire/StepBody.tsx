@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { UseFormReturn } from 'react-hook-form';
 import { questions } from '../../questions/index.ts';
 import type { QuestionId } from '../../schema/answers.ts';
@@ -15,10 +16,12 @@ type Props = {
   form: UseFormReturn<FormValues>;
   facts: LinkFacts;
   rest: Rest | undefined;
+  /** What the number given to a question means, below its control. */
+  meaning: (id: QuestionId) => ReactNode;
 };
 
 /** What one step shows: its question, or everything on one page. */
-export function StepBody({ step, list, assumed, form, facts, rest }: Props) {
+export function StepBody({ step, list, assumed, form, facts, rest, meaning }: Props) {
   const { say } = useWords();
   const { defaultPath, paths } = facts.platform;
   const shown = questions.filter(({ id }) => (step === 'all' ? list.includes(id) : id === step));
@@ -39,6 +42,7 @@ export function StepBody({ step, list, assumed, form, facts, rest }: Props) {
           form={form}
           heading={heading}
           isAssumed={assumed?.includes(question.id)}
+          meaning={meaning}
         />
       ))}
       {rest && (isAll || step === 'path') && (

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { UseFormReturn } from 'react-hook-form';
 import type { QuestionId } from '../../schema/answers.ts';
 import type { LinkFacts } from '../../schema/facts.ts';
@@ -14,13 +15,15 @@ type Props = {
   form: UseFormReturn<FormValues>;
   facts: LinkFacts;
   rest: Rest | undefined;
+  /** What the number given to a question means, below its control. */
+  meaning: (id: QuestionId) => ReactNode;
   isReady: boolean;
   /** Goes on, or not, and then says why. */
   submit: () => void;
 };
 
 /** The questions of one step, and the way on. */
-export function StepForm({ step, list, assumed, form, facts, rest, isReady, submit }: Props) {
+export function StepForm({ step, list, assumed, form, facts, rest, meaning, isReady, submit }: Props) {
   const { say } = useWords();
   return (
     <form
@@ -30,7 +33,7 @@ export function StepForm({ step, list, assumed, form, facts, rest, isReady, subm
         submit();
       }}
     >
-      <StepBody step={step} list={list} assumed={assumed} form={form} facts={facts} rest={rest} />
+      <StepBody step={step} list={list} assumed={assumed} form={form} facts={facts} rest={rest} meaning={meaning} />
       <p className="assess-actions">
         <button type="submit" className="button" disabled={!isReady}>
           {say(step === 'all' ? 'assess.toCheck' : 'assess.continue')}

@@ -5,6 +5,9 @@ import type { Texts } from '../../schema/texts.ts';
 export type RestTexts = {
   readonly questions: Texts['questions'];
   readonly paths: Texts['platform']['paths'];
+  readonly hops: Texts['platform']['hops'];
+  /** Names of protocols by id. */
+  readonly protocols: { readonly [id: string]: string };
   readonly rooms: Texts['interface'];
 };
 export type Rest = typeof import('./rest.ts').parts & { readonly texts: RestTexts };

@@ -7,9 +7,14 @@ export const getStaticPaths = () => locales.map((locale) => ({ params: { locale 
 
 /** What the questionnaire says after its first question. */
 export const GET: APIRoute<{ locale: Locale }> = ({ props }) => {
-  const { questions, platform, interface: all } = textsOf(props.locale);
+  const { questions, platform, protocols: known, interface: all } = textsOf(props.locale);
   const rooms = Object.fromEntries(
-    ['assess', 'subject', 'path', 'service', 'problem'].map((room) => [room, all[room] ?? {}]),
+    ['assess', 'subject', 'path', 'service', 'problem', 'tier', 'outlook', 'meaning'].map((room) => [
+      room,
+      all[room] ?? {},
+    ]),
   );
-  return Response.json({ questions, paths: platform.paths, rooms } satisfies RestTexts);
+  const protocols = Object.fromEntries(Object.entries(known.protocols).map(([id, { name }]) => [id, name]));
+  const { paths, hops } = platform;
+  return Response.json({ questions, paths, hops, protocols, rooms } satisfies RestTexts);
 };
