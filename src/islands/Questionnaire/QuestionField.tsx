@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { UseFormReturn } from 'react-hook-form';
 import type { Question } from '../../engine/question.ts';
 import type { QuestionId } from '../../schema/answers.ts';
-import { Amount } from './Amount.tsx';
+import type { Amount } from './Amount.tsx';
 import { Choices } from './Choices.tsx';
 import type { FormValues } from './fields.ts';
 import { useWords } from './words.ts';
@@ -14,12 +14,14 @@ type Props = {
   heading: 'h1' | 'h2' | 'h3';
   /** Whether its answer comes from a preset and waits to be confirmed. */
   isAssumed?: boolean | undefined;
+  /** The control of a number; it comes with the rest of the questions, since the first needs none. */
+  amount: typeof Amount | undefined;
   /** What the number that was entered means, where the page can say it. */
   meaning?: ((id: QuestionId) => ReactNode) | undefined;
 };
 
 /** One question: its words, its control, and what to do when nothing usable was entered. */
-export function QuestionField({ question, form, heading: Heading, isAssumed, meaning }: Props) {
+export function QuestionField({ question, form, heading: Heading, isAssumed, amount: Control, meaning }: Props) {
   const { say, questions } = useWords();
   const { id, kind, subject } = question;
   const text = questions[id];
@@ -54,14 +56,16 @@ export function QuestionField({ question, form, heading: Heading, isAssumed, mea
       {kind === 'choice' || kind === 'choices' ? (
         <Choices question={question} form={form} describedBy={hasError ? errorId : undefined} />
       ) : (
-        <Amount
-          question={question}
-          form={form}
-          describedBy={meaning ? `${describedBy} ${id}-meaning` : describedBy}
-          hasError={hasError}
-        >
-          {meaning?.(id)}
-        </Amount>
+        Control && (
+          <Control
+            question={question}
+            form={form}
+            describedBy={meaning ? `${describedBy} ${id}-meaning` : describedBy}
+            hasError={hasError}
+          >
+            {meaning?.(id)}
+          </Control>
+        )
       )}
     </fieldset>
   );

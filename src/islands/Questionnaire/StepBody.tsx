@@ -42,6 +42,7 @@ export function StepBody({ step, list, assumed, form, facts, rest, meaning }: Pr
           form={form}
           heading={heading}
           isAssumed={assumed?.includes(question.id)}
+          amount={rest?.Amount}
           meaning={meaning}
         />
       ))}

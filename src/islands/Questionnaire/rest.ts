@@ -1,4 +1,5 @@
 import { problemSentence } from '../problem-words.ts';
+import { Amount } from './Amount.tsx';
 import { AnswerRail } from './AnswerRail.tsx';
 import { CheckAnswers } from './CheckAnswers.tsx';
 import { Meaning } from './Meaning.tsx';
@@ -9,6 +10,7 @@ import { ServiceFields } from './ServiceFields.tsx';
 
 /** What the first question does not need: loaded together, in one piece, at the first touch of the form. */
 export const parts = {
+  Amount,
   problemSentence,
   AnswerRail,
   CheckAnswers,

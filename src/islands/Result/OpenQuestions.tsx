@@ -6,6 +6,7 @@ import type { AnswerFile, GivenAnswers, QuestionId } from '../../schema/answers.
 import type { OpenQuestion } from '../../schema/assessment.ts';
 import type { Facts } from '../../schema/facts.ts';
 import type { OpenOutcomes, Standing } from '../../schema/what-if.ts';
+import { Amount } from '../Questionnaire/Amount.tsx';
 import { candidateOf, type FormValues, toFields } from '../Questionnaire/fields.ts';
 import { resolver } from '../Questionnaire/form.ts';
 import { QuestionField } from '../Questionnaire/QuestionField.tsx';
@@ -58,7 +59,7 @@ function Item({ id, file, outcomes, answer }: ItemProps) {
             if (await form.trigger(`answers.${id}`)) answer(id, candidateOf(question, form.getValues(`answers.${id}`)));
           }}
         >
-          <QuestionField question={question} form={form} heading="h3" />
+          <QuestionField question={question} form={form} heading="h3" amount={Amount} />
           <button type="submit" className="button slim">
             {say('result.apply')}
           </button>
