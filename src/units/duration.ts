@@ -9,8 +9,8 @@ export const UNITS = [
 export type DurationUnit = (typeof UNITS)[number][0];
 
 /** The number of seconds in a count of units. */
-export function toSeconds(count: number, unit: DurationUnit | 'millisecond'): number {
-  return unit === 'millisecond' ? count / 1000 : count * (UNITS.find(([name]) => name === unit)?.[1] ?? 1);
+export function toSeconds(count: number, unit: DurationUnit): number {
+  return count * (UNITS.find(([name]) => name === unit)?.[1] ?? 1);
 }
 
 /** The largest unit that shows a number of seconds as a whole count; below a minute, or without one, seconds. */

@@ -9,10 +9,16 @@ const WORDS: readonly (readonly [unit: DurationUnit | 'millisecond', words: RegE
   ['day', /^(d|days?|天|日)$/],
 ];
 
-/** A number with its unit as it was typed, such as "5 min" or "2小时"; `undefined` where no known unit follows a number. */
-export function typedUnit(text: string): { number: string; unit: DurationUnit | 'millisecond' } | undefined {
+/**
+ * A number with its unit as it was typed, such as "5 min" or "2小时"; milliseconds become seconds. `undefined` where no
+ * known unit follows a number.
+ */
+export function typedAmount(text: string): { amount: string; unit: DurationUnit } | undefined {
   const [, number = '', word = ''] =
     /^(.*[\d.])\s*([a-z\p{Script=Han}]+)\.?$/u.exec(text.normalize('NFKC').trim().toLowerCase()) ?? [];
+  const amount = number.trim();
   const unit = WORDS.find(([, words]) => words.test(word))?.[0];
-  return unit && { number: number.trim(), unit };
+  if (unit !== 'millisecond') return unit && { amount, unit };
+  const seconds = Number(amount) / 1000;
+  return Number.isNaN(seconds) ? undefined : { amount: String(seconds), unit: 'second' };
 }

@@ -1,12 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import {
-  candidateOf,
-  fieldOf,
-  switchOption,
-  toAnswers,
-  toFields,
-  withTypedUnit,
-} from '../../src/islands/Questionnaire/fields.ts';
+import { candidateOf, fieldOf, switchOption, toAnswers, toFields } from '../../src/islands/Questionnaire/fields.ts';
 import { questions } from '../../src/questions/index.ts';
 import { answerFileShape } from '../../src/schema/answers.ts';
 
@@ -21,8 +14,6 @@ describe('what a control holds, as an answer', () => {
   test.each([
     ['a number of minutes', 'longestRunSeconds', typed('3', 'minute'), 180],
     ['a fraction without the noise of binary numbers', 'longestRunSeconds', typed('1.1', 'minute'), 66],
-    ['a unit that was typed wins', 'longestRunSeconds', typed('5 min', 'hour'), 300],
-    ['milliseconds that were typed', 'updateIntervalSeconds', typed('200ms'), 0.2],
     ['a count has no unit', 'peakClients', typed('5 min'), '5 min'],
     ['full-width digits', 'longestRunSeconds', typed('１５'), 15],
     ['grouped digits', 'peakClients', typed('50,000'), 50_000],
@@ -74,10 +65,4 @@ test('what stands alone drops the others, and they drop it', () => {
   expect(switchOption(['job-store', 'pub-sub'], 'none', alone)).toEqual(['none']);
   expect(switchOption(['none'], 'pub-sub', alone)).toEqual(['pub-sub']);
   expect(switchOption(['pub-sub'], 'pub-sub', alone)).toEqual([]);
-});
-
-test('a unit that was typed moves into the list of units', () => {
-  expect(withTypedUnit({ amount: '2 小时', unit: 'second', instead: '' })).toEqual(typed('2', 'hour'));
-  expect(withTypedUnit({ amount: '200 ms', unit: 'minute', instead: '' })).toEqual(typed('0.2', 'second'));
-  expect(withTypedUnit({ amount: '7', unit: 'minute', instead: '' })).toEqual(typed('7', 'minute'));
 });

@@ -1,11 +1,11 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import type { UseFormReturn } from 'react-hook-form';
 import type { Question } from '../../engine/question.ts';
 import { formatDuration, formatNumber } from '../../i18n/format.ts';
 import { NOT_SURE } from '../../schema/answers.ts';
 import type { DurationUnit } from '../../units/duration.ts';
-import { typedUnit } from '../../units/typed.ts';
-import { type FormValues, fieldOf, type NumberField, withTypedUnit } from './fields.ts';
+import { typedAmount } from '../../units/typed.ts';
+import { type FormValues, fieldOf, type NumberField } from './fields.ts';
 import { useWords } from './words.ts';
 
 const UNITS: readonly DurationUnit[] = ['second', 'minute', 'hour', 'day'];
@@ -26,6 +26,8 @@ export function Amount({ question, form, describedBy, hasError, children }: Prop
   const name = `answers.${id}` as 'answers.peakClients';
   const field = form.watch(name) as NumberField;
   const set = (next: Partial<NumberField>) => form.setValue(name, { ...field, ...next }, { shouldDirty: true });
+  // A unit that is typed goes into the list of units at once, and leaves the field with the focus.
+  const [text, setText] = useState<string | undefined>();
   const isDuration = kind === 'duration';
   const instead = [...(word ? [word] : []), NOT_SURE];
   const title = questions[id]?.label ?? id;
@@ -42,19 +44,19 @@ export function Amount({ question, form, describedBy, hasError, children }: Prop
           aria-label={isDuration ? say('assess.amountOf', { question: title }) : title}
           aria-describedby={describedBy}
           aria-invalid={hasError || undefined}
-          value={field.amount}
-          onChange={({ currentTarget: { value: amount } }) =>
-            set({ amount, instead: '', unit: isDuration ? withTypedUnit({ ...field, amount }).unit : field.unit })
-          }
-          onBlur={() => isDuration && typedUnit(field.amount) && set(withTypedUnit(field))}
+          value={text ?? field.amount}
+          onChange={({ currentTarget: { value } }) => {
+            const typed = isDuration ? typedAmount(value) : undefined;
+            setText(typed && value);
+            set({ amount: value, ...typed, instead: '' });
+          }}
+          onBlur={() => setText(undefined)}
         />
         {isDuration && (
           <select
             aria-label={say('assess.unitOf', { question: title })}
             value={field.unit}
-            onChange={({ currentTarget }) =>
-              set({ ...withTypedUnit(field), unit: currentTarget.value as DurationUnit })
-            }
+            onChange={({ currentTarget }) => set({ unit: currentTarget.value as DurationUnit })}
           >
             {UNITS.map((unit) => (
               <option key={unit} value={unit}>

@@ -13,10 +13,8 @@ let engine: Promise<Engine | undefined> | undefined;
 
 async function load(factsAddress: string): Promise<Engine | undefined> {
   try {
-    const [{ askedQuestions }, { outlookOf }, { meaningOf }, response] = await Promise.all([
-      import('../../asked.ts'),
-      import('../../outlook.ts'),
-      import('../../meaning.ts'),
+    const [{ askedQuestions, meaningOf, outlookOf }, response] = await Promise.all([
+      import('./ask.ts'),
       fetch(factsAddress),
     ]);
     const facts = (await response.json()) as Facts;

@@ -8,7 +8,6 @@ import {
   type QuestionId,
 } from '../../schema/answers.ts';
 import { type DurationUnit, splitSeconds, toSeconds } from '../../units/duration.ts';
-import { typedUnit } from '../../units/typed.ts';
 
 /** A number as it is typed, its unit for durations, and what was chosen instead of a number. */
 export type NumberField = { amount: string; unit: DurationUnit; instead: string };
@@ -37,15 +36,6 @@ function typedNumber(amount: string): number | string {
   return /^(\d+\.?\d*|\.\d+)$/.test(text) ? Number(text) : text;
 }
 
-/** A unit that was typed after the number moves into the list of units; milliseconds become seconds. */
-export function withTypedUnit(field: NumberField): NumberField {
-  const typed = typedUnit(field.amount);
-  if (!typed) return field;
-  const value = typedNumber(typed.number);
-  if (typed.unit !== 'millisecond') return { ...field, amount: typed.number, unit: typed.unit };
-  return typeof value === 'number' ? { ...field, amount: String(rounded(value / 1000)), unit: 'second' } : field;
-}
-
 /** What a control holds as an answer, to be checked by the answer's shape; `undefined` when it holds nothing. */
 export function candidateOf({ kind }: Question, field: unknown): unknown {
   if (kind === 'choice') return field === '' ? undefined : field;
@@ -55,10 +45,9 @@ export function candidateOf({ kind }: Question, field: unknown): unknown {
   }
   const { amount, unit, instead } = field as NumberField;
   if (instead !== '') return instead;
-  const typed = kind === 'duration' ? typedUnit(amount) : undefined;
-  const value = typedNumber(typed?.number ?? amount);
+  const value = typedNumber(amount);
   if (value === '') return undefined;
-  return kind === 'duration' && typeof value === 'number' ? rounded(toSeconds(value, typed?.unit ?? unit)) : value;
+  return kind === 'duration' && typeof value === 'number' ? rounded(toSeconds(value, unit)) : value;
 }
 
 /** The control's content for an answer. */
