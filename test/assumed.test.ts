@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { stringify } from 'yaml';
+import { parse } from 'yaml';
 import { advise } from '../src/advise.ts';
 import { readAnswerFile } from '../src/answer-file.ts';
 import { assumedAnswers, confirmChanged, withAssumed } from '../src/assumed.ts';
@@ -73,7 +73,7 @@ describe('assumed answers', () => {
       expect(before.files.find((file) => file.name === name)?.text).not.toMatch(/assumed|假定/);
     }
     const yaml = after.files.find((file) => file.name === 'answers.yaml')?.text ?? '';
-    expect(yaml).toContain(stringify({ assumed: ['ifCut', 'clients'] }, { collectionStyle: 'flow' }).slice(2, 10));
+    expect(parse(yaml).assumed).toEqual(['ifCut', 'clients']);
     const links = after.files.flatMap(({ text }) => text.match(/#v=1[^\s)>"]*/g) ?? []);
     expect(links.length).toBeGreaterThan(3);
     for (const link of links) expect(link).toContain('assumed=ifCut,clients');

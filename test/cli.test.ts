@@ -72,6 +72,18 @@ describe('npm run -s advise', () => {
     ).toMatch(/\p{Script=Han}/u);
   });
 
+  test('keeps which answers are assumed, and advises as if they were not', () => {
+    const assumed = `${readText(CHAT)}assumed: [ifCut, clients]\n`;
+    const out = join(folder, 'assumed');
+    const first = run(write('assumed.yaml', assumed), '--out', out);
+    expect(first.status).toBe(0);
+    const kept = readFileSync(join(out, 'answers.yaml'), 'utf8');
+    expect(kept).toMatch(/^assumed:\n {2}- ifCut\n {2}- clients$/m);
+    const again = run(write('kept.yaml', kept));
+    expect(again.stdout).toBe(first.stdout);
+    expect(JSON.parse(again.stdout).recommendation).toEqual(JSON.parse(run(CHAT).stdout).recommendation);
+  });
+
   test('uses another profile', () => {
     const profile = write('strict.yaml', readText('content/platforms/default.yaml').replace('value: 360', 'value: 30'));
     const { status, stdout } = run(CHAT, '--profile', profile);
@@ -108,6 +120,11 @@ describe('when something is wrong it exits with 2, says everything at once and w
         ),
       ],
       /bomb\.yaml: expected/,
+    ],
+    [
+      'an assumed answer that is none',
+      [write('assuming.yaml', 'version: 1\nanswers: { useCase: chat }\nassumed: [ifCut]\n')],
+      /assuming\.yaml: assumed: expected questions that are answered, received "ifCut"/,
     ],
     ['no file', [], /expected at least one answer file[\s\S]*Usage:/],
     ['an unknown option', ['--colour'], /Usage:/],
