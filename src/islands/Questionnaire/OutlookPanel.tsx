@@ -102,7 +102,7 @@ export function OutlookPanel({ file, names, facts, step, go, result }: Props) {
             </>
           )}
           {next && next === step && say('outlook.nextHere')}
-          {outlook?.isDecided && (
+          {outlook?.isDecided && step !== 'check' && (
             <a className="button slim" href={result}>
               {say('assess.seeAdvice')}
             </a>
