@@ -2,7 +2,12 @@ import type { UseFormReturn } from 'react-hook-form';
 import type { FormValues } from './fields.ts';
 import { useWords } from './words.ts';
 
-type Props = { form: UseFormReturn<FormValues>; paths: readonly string[]; defaultPath: string; heading: 'h1' | 'h2' };
+type Props = {
+  form: UseFormReturn<FormValues>;
+  paths: readonly string[];
+  defaultPath: string;
+  heading: 'h1' | 'h2' | 'h3';
+};
 
 /** Which way the traffic takes; the usual one is chosen already. */
 export function PathField({ form, paths, defaultPath, heading: Heading }: Props) {

@@ -4,7 +4,7 @@ import type { FormValues } from './fields.ts';
 import { useWords } from './words.ts';
 
 const KEYS: readonly (keyof AnswerFile['service'])[] = ['team', 'name', 'namespace', 'host', 'path', 'port'];
-type Props = { form: UseFormReturn<FormValues>; heading: 'h1' | 'h2' };
+type Props = { form: UseFormReturn<FormValues>; heading: 'h1' | 'h2' | 'h3' };
 
 /** Names that appear in the generated files; each has a value that works as it is. */
 export function ServiceFields({ form, heading: Heading }: Props) {

@@ -1,23 +1,34 @@
-import { useEffect, useMemo, useState } from 'react';
-import type { AnswerFile } from '../../schema/answers.ts';
+import { useCallback, useEffect, useMemo } from 'react';
+import { withAssumed } from '../../assumed.ts';
+import { findPath } from '../../engine/path.ts';
+import type { AnswerFile, QuestionId } from '../../schema/answers.ts';
 import { writeAddress } from '../address.ts';
+import { answerText } from '../answer-words.ts';
 import type { Links } from '../links.ts';
 import { type Words, WordsContext } from '../Questionnaire/words.ts';
 import { Actions } from './Actions.tsx';
 import { AnswerList } from './AnswerList.tsx';
 import { AssumedNotice } from './AssumedNotice.tsx';
 import { Candidates } from './Candidates.tsx';
+import { ChangeBar } from './ChangeBar.tsx';
 import { Diagrams } from './Diagrams.tsx';
 import { Dimensions } from './Dimensions.tsx';
+import type { Editable } from './Editor.tsx';
+import { Export } from './Export.tsx';
 import { Files } from './Files.tsx';
 import { OpenQuestions } from './OpenQuestions.tsx';
 import { PathTable } from './PathTable.tsx';
 import { Pictures } from './Pictures.tsx';
+import { PrintHead } from './PrintHead.tsx';
+import { holdPlace } from './place.ts';
 import { RulesNotice } from './RulesNotice.tsx';
 import { SectionNav } from './SectionNav.tsx';
 import { goToSection, type Section, sections } from './sections.ts';
 import { Toolbar } from './Toolbar.tsx';
 import type { Advice } from './useAdvice.ts';
+import { useChanges } from './useChanges.ts';
+import { useEditing } from './useEditing.ts';
+import { usePrint } from './usePrint.ts';
 import { Verdict } from './Verdict.tsx';
 import { WhatIfs } from './WhatIfs.tsx';
 import { useResultWords } from './words.ts';
@@ -28,69 +39,88 @@ type Props = {
   change: (file: AnswerFile) => void;
 };
 
+/** Without a protocol there is nothing to judge, configure or draw. */
+const WITHOUT_PROTOCOL: readonly Section[] = ['why', 'whatIf', 'export', 'open', 'answers'];
+
 /** The whole advice: the first screen, then everything behind it. */
 export function AdviceView({ advice, links, change: changeTo }: Props) {
-  const { texts, names, say, locale } = useResultWords();
-  const { assessment, file, facts, versions, at } = advice;
+  const words = useResultWords();
+  const { texts, names, say, locale } = words;
+  const { assessment, file, facts, versions, at, samples } = advice;
   const { protocol } = assessment.recommendation;
-  const [trial, setTrial] = useState<{ readonly before: AnswerFile; readonly phrase: string } | undefined>();
-  const change = (next: AnswerFile) => {
-    setTrial(undefined);
-    changeTo(next);
-  };
-  const tryOut = (next: AnswerFile, phrase: string) => {
-    setTrial({ before: trial?.before ?? file, phrase });
-    changeTo(next);
-    document.querySelector<HTMLElement>('.verdict-title h1')?.focus();
-  };
+  const { editing, edit, close } = useEditing();
+  const { last, change, undo, keep } = useChanges(file, assessment.recommendation, facts, changeTo);
+  usePrint();
   const formWords = useMemo(
     (): Words => ({ locale, say, questions: texts.questions, paths: texts.platform.paths, names }),
     [locale, say, texts, names],
   );
+  const path = useMemo(() => findPath(facts.platform, file.path), [facts, file.path]);
   const address = (place?: string) => writeAddress(file, facts, place);
-  const diagrams = assessment.files.filter(({ language }) => language === 'mermaid');
-  // Without a protocol there is nothing to judge, configure or draw.
-  const withoutProtocol: readonly Section[] = ['why', 'open', 'answers'];
-  const shown = sections.filter((id) => protocol !== null || withoutProtocol.includes(id));
+  const link = new URL(links.result + address(), window.location.href).href;
+  const shown = sections.filter((id) => protocol !== null || WITHOUT_PROTOCOL.includes(id));
+  const inForm = (step: string) => links.assess + address(step);
+
+  /** The answer to a question, the path or the names, as people read it. */
+  const told = (id: Editable, { answers, path, service }: AnswerFile): string => {
+    if (id === 'path') return texts.platform.paths[path ?? '']?.name ?? '';
+    if (id === 'service') return [service.team, service.name].filter(Boolean).join(' · ');
+    return answers[id] === undefined ? say('assess.unanswered') : answerText(id, answers[id], words);
+  };
+  const changeAnswer = (next: AnswerFile, id: Editable) => {
+    const name = id === 'path' || id === 'service' ? say(`${id}.label`) : words.question(id);
+    const [before, after] = [told(id, file), told(id, next)];
+    const text = say(before === after ? 'result.confirmed' : 'result.changed', { name, before, after });
+    // What somebody chose is no longer assumed, the same answer included.
+    change(
+      withAssumed(
+        next,
+        next.assumed?.filter((each) => each !== id),
+      ),
+      text,
+    );
+  };
+  const tryOut = (next: AnswerFile, text: string) => {
+    change(next, text);
+    document.querySelector<HTMLElement>('.verdict-title h1')?.focus();
+  };
+  const editAnswer = useCallback((id: QuestionId) => edit({ at: 'answers', id }), [edit]);
+  const levers = { file, facts, edit: editAnswer, tryOut };
+  const editors = { file, editing, edit, close, change: changeAnswer, address: inForm };
+
   useEffect(() => {
-    if (at) goToSection(at);
+    const section = at && document.getElementById(at);
+    if (!section) return;
+    goToSection(at);
+    holdPlace(section);
   }, [at]);
 
   return (
     <WordsContext.Provider value={formWords}>
+      <PrintHead assessment={assessment} service={file.service.name} team={file.service.team} link={link} />
       <RulesNotice made={file.rules} today={facts.rulesVersion} versions={versions} changes={links.changes} />
-      {trial && (
-        <p className="trial no-print">
-          {say('result.trying', { phrase: trial.phrase })}{' '}
-          <button type="button" className="button slim" onClick={() => change(trial.before)}>
-            {say('result.undo')}
-          </button>
-        </p>
-      )}
       <Verdict assessment={assessment} facts={facts} address={address} />
-      <AssumedNotice file={file} check={links.assess + address('check')} />
-      <Toolbar
-        file={file}
-        answers={assessment.files.find(({ name }) => name === 'answers.yaml')?.text}
-        rules={facts.rulesVersion}
-        link={new URL(links.result + address(), window.location.href).href}
-        assess={links.assess + address('check')}
-      />
+      <AssumedNotice file={file} check={inForm('check')} />
+      <Toolbar link={link} assess={inForm('check')} address={address} />
       <div className="result-body">
         <SectionNav shown={shown} address={address} />
         <div className="result-sections">
           {protocol && <Dimensions assessment={assessment} />}
           {protocol && <PathTable assessment={assessment} />}
           {protocol && <Pictures assessment={assessment} file={file} facts={facts} />}
-          <Candidates assessment={assessment} />
+          <Candidates assessment={assessment} levers={levers} />
           <WhatIfs assessment={assessment} file={file} facts={facts} tryOut={tryOut} />
           {protocol && <Actions assessment={assessment} />}
-          {protocol && <Files isWriting={advice.isWriting} assessment={assessment} file={file} change={change} />}
-          {protocol && <Diagrams files={diagrams} />}
-          <OpenQuestions open={assessment.openQuestions} file={file} facts={facts} change={change} />
-          <AnswerList file={file} path={assessment.path} address={(step) => links.assess + address(step)} />
+          {protocol && (
+            <Files isWriting={advice.isWriting} assessment={assessment} path={path} file={file} change={change} />
+          )}
+          {protocol && <Diagrams files={assessment.files.filter(({ language }) => language === 'mermaid')} />}
+          <Export assessment={assessment} file={file} facts={facts} samples={samples} link={link} />
+          <OpenQuestions open={assessment.openQuestions} facts={facts} {...editors} />
+          <AnswerList path={assessment.path} paths={Object.keys(facts.platform.paths)} {...editors} />
         </div>
       </div>
+      <ChangeBar last={last} now={assessment.recommendation} undo={undo} keep={keep} />
     </WordsContext.Provider>
   );
 }

@@ -4,6 +4,7 @@ import { type GlyphName, Verdict } from '../parts/Glyph.tsx';
 import { Rich } from '../parts/Rich.tsx';
 import { TierBadge } from '../parts/TierBadge.tsx';
 import { FindingView } from './FindingView.tsx';
+import { type Levers, ToWin } from './ToWin.tsx';
 import { useResultWords } from './words.ts';
 
 const GLYPHS: { readonly [S in Candidate['status']]: GlyphName } = {
@@ -39,21 +40,8 @@ function Findings({ findings }: { findings: readonly Finding[] }) {
   );
 }
 
-function ToWin({ candidate }: { candidate: Candidate }) {
-  const { say, question, finding } = useResultWords();
-  const { answers, insteadOf } = candidate.toWin;
-  if (candidate.status === 'recommended' || answers.length + (insteadOf ? 1 : 0) === 0) return null;
-  return (
-    <p className="to-win">
-      <strong>{say('result.toWin')}</strong>{' '}
-      {answers.length > 0 && say('result.toWinAnswers', { names: answers.map(question).join(say('assess.separator')) })}{' '}
-      {insteadOf && say('result.toWinNeed', { need: finding({ rule: insteadOf, code: 'needed', data: {} }).what })}
-    </p>
-  );
-}
-
 /** One protocol in a line; opened, everything that was found about it and what would have to change. */
-export function CandidateView({ candidate }: { candidate: Candidate }) {
+export function CandidateView({ candidate, levers }: { candidate: Candidate; levers: Levers }) {
   const { say, texts, finding, protocol, question } = useResultWords();
   const [isOpen, setOpen] = useState(false);
   const { status, tier, findings, onMenu } = candidate;
@@ -79,7 +67,7 @@ export function CandidateView({ candidate }: { candidate: Candidate }) {
           <p>
             <Rich text={texts.protocols.protocols[candidate.protocol]?.summary ?? ''} />
           </p>
-          <ToWin candidate={candidate} />
+          <ToWin candidate={candidate} levers={levers} />
           <Findings findings={findings} />
         </div>
       )}

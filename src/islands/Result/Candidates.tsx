@@ -2,6 +2,7 @@ import type { Finding } from '../../schema/assessment.ts';
 import { CandidateView } from './CandidateView.tsx';
 import { FindingView } from './FindingView.tsx';
 import { Section } from './Section.tsx';
+import type { Levers } from './ToWin.tsx';
 import { type Shown, useResultWords } from './words.ts';
 
 function Needs({ needs }: { needs: readonly Finding[] }) {
@@ -15,7 +16,7 @@ function Needs({ needs }: { needs: readonly Finding[] }) {
 }
 
 /** What led to the recommendation, what may still lead elsewhere, and every protocol, best first. */
-export function Candidates({ assessment }: { assessment: Shown }) {
+export function Candidates({ assessment, levers }: { assessment: Shown; levers: Levers }) {
   const { say } = useResultWords();
   const { candidates, needs } = assessment;
   const lead = candidates[0]?.status === 'recommended' ? candidates[0].need : undefined;
@@ -34,7 +35,7 @@ export function Candidates({ assessment }: { assessment: Shown }) {
       <h3>{say('result.candidates')}</h3>
       <div className="candidates">
         {candidates.map((candidate) => (
-          <CandidateView key={candidate.protocol} candidate={candidate} />
+          <CandidateView key={candidate.protocol} candidate={candidate} levers={levers} />
         ))}
       </div>
     </Section>

@@ -1,7 +1,6 @@
 import type { GeneratedFile } from '../../schema/assessment.ts';
 import { Drawing } from '../Diagram/Drawing.tsx';
 import { Code } from './Code.tsx';
-import { CopyButton } from './CopyButton.tsx';
 import { describeDiagram } from './diagram-words.ts';
 import { download } from './download.ts';
 import { Section } from './Section.tsx';
@@ -17,8 +16,9 @@ function DiagramView({ file }: { file: GeneratedFile }) {
         <h3>{title}</h3>
         <p className="soft small">{word(file.purpose)}</p>
       </figcaption>
-      <Drawing source={file.text} label={title} waiting={say('result.drawing')} failed={say('result.notDrawn')} />
-      <details className="diagram-text">
+      <Drawing source={file.text} label={title} name={file.name} />
+      {/* On paper the text stands in only for a picture that could not be drawn: see print.css. */}
+      <details className="diagram-text in-words" data-print>
         <summary>{say('result.asText')}</summary>
         <ul className="plain">
           {lines.map(({ text, depth }, index) => (
@@ -28,10 +28,9 @@ function DiagramView({ file }: { file: GeneratedFile }) {
           ))}
         </ul>
       </details>
-      <details className="diagram-text">
+      <details className="diagram-text no-print">
         <summary>{say('result.mermaidSource')}</summary>
-        <p className="file-actions no-print">
-          <CopyButton text={() => file.text}>{say('result.copy')}</CopyButton>
+        <p className="file-actions">
           <button type="button" className="button quiet slim" onClick={() => download(file.name, file.text)}>
             {say('result.download')}
           </button>

@@ -1,11 +1,12 @@
 import { useState } from 'react';
+import type { Path } from '../../engine/path.ts';
 import type { AnswerFile } from '../../schema/answers.ts';
 import type { GeneratedFile } from '../../schema/assessment.ts';
 import type { TargetKey } from '../../schema/target.ts';
-import { download } from './download.ts';
+import { downloadAll } from './exports.ts';
 import { FileView } from './FileView.tsx';
 import { Section } from './Section.tsx';
-import { TargetChoice } from './TargetChoice.tsx';
+import { TargetChoice, targetName } from './TargetChoice.tsx';
 import { type Shown, useResultWords } from './words.ts';
 
 /** The kinds of files in their order, each with its files. */
@@ -15,16 +16,16 @@ function byKind(files: readonly GeneratedFile[]): [kind: string, files: Generate
   return [...kinds];
 }
 
-/** Everything in one ZIP, made when it is asked for. */
-async function downloadAll(name: string, files: readonly GeneratedFile[]): Promise<void> {
-  const { bundle } = await import('../../bundle.ts');
-  download(`${name}.zip`, bundle(files));
-}
-
-type Props = { isWriting: boolean; assessment: Shown; file: AnswerFile; change: (file: AnswerFile) => void };
+type Props = {
+  isWriting: boolean;
+  assessment: Shown;
+  path: Path;
+  file: AnswerFile;
+  change: (file: AnswerFile, text: string) => void;
+};
 
 /** The generated files by kind: where each goes, what it is for, its text; and what was not made, with the reason. */
-export function Files({ isWriting, assessment, file, change }: Props) {
+export function Files({ isWriting, assessment, path, file, change }: Props) {
   const { say, file: word } = useResultWords();
   const [wrap, setWrap] = useState(true);
   const { files, absentFiles, target, targetChoices } = assessment;
@@ -36,7 +37,14 @@ export function Files({ isWriting, assessment, file, change }: Props) {
       </Section>
     );
   const choose = (id: TargetKey, value: string) =>
-    change({ ...file, target: { ...file.target, [id]: value } as AnswerFile['target'] });
+    change(
+      { ...file, target: { ...file.target, [id]: value } as AnswerFile['target'] },
+      say('result.changed', {
+        name: say(`target.${id}`),
+        before: targetName(id, target[id], say),
+        after: targetName(id, value, say),
+      }),
+    );
   return (
     <Section id="files">
       <p className="file-actions no-print">
@@ -49,7 +57,7 @@ export function Files({ isWriting, assessment, file, change }: Props) {
         </label>
       </p>
       {groups.map(([kind, own], index) => (
-        <details key={kind} className="file-group" open={index === 0}>
+        <details key={kind} className="file-group" open={index === 0} data-print>
           <summary>
             <h3>{word(`${kind}.label`)}</h3>
             <span className="soft small">{say('result.fileCount', { count: own.length })}</span>
@@ -63,7 +71,13 @@ export function Files({ isWriting, assessment, file, change }: Props) {
           )}
           <div className="files">
             {own.map((each, place) => (
-              <FileView key={each.name} file={each} wrap={wrap} startsOpen={index === 0 && place === own.length - 1} />
+              <FileView
+                key={each.name}
+                file={each}
+                path={path}
+                wrap={wrap}
+                startsOpen={index === 0 && place === own.length - 1}
+              />
             ))}
           </div>
         </details>

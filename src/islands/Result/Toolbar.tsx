@@ -1,40 +1,44 @@
-import type { AnswerFile } from '../../schema/answers.ts';
+import { useState } from 'react';
 import { CopyButton } from './CopyButton.tsx';
-import { download } from './download.ts';
+import { goToSection, type Section } from './sections.ts';
+import { printPage } from './usePrint.ts';
 import { useResultWords } from './words.ts';
 
-/** The answers as the file the command line and the questionnaire read; also where no protocol fits. */
-async function saveAnswers({ answers, ...file }: AnswerFile, rules: string, made: string | undefined): Promise<void> {
-  const { stringify } = await import('yaml');
-  download('answers.yaml', made ?? stringify({ ...file, rules: file.rules ?? rules, answers }));
-}
+type Props = { link: string; assess: string; address: (id: Section) => string };
 
-type Props = {
-  file: AnswerFile;
-  /** The generated file of the answers, where there are files. */
-  answers: string | undefined;
-  rules: string;
-  link: string;
-  assess: string;
-};
-
-/** What to do with the whole: share it, keep it, change it, print it. */
-export function Toolbar({ file, answers, rules, link, assess }: Props) {
+/** What to do with the whole: share it, print it, take it along, change it. */
+export function Toolbar({ link, assess, address }: Props) {
   const { say } = useResultWords();
+  const [isPreparing, setPreparing] = useState(false);
+  const print = async () => {
+    setPreparing(true);
+    await printPage();
+    setPreparing(false);
+  };
   return (
     <div className="toolbar no-print">
       <CopyButton text={() => link} className="button slim">
         {say('result.copyLink')}
       </CopyButton>
-      <button type="button" className="button quiet slim" onClick={() => saveAnswers(file, rules, answers)}>
-        {say('result.saveAnswers')}
+      <button type="button" className="button quiet slim" onClick={print}>
+        {say('result.print')}
       </button>
+      <a
+        className="button quiet slim"
+        href={address('export')}
+        onClick={(event) => {
+          event.preventDefault();
+          goToSection('export');
+        }}
+      >
+        {say('result.toExport')}
+      </a>
       <a className="button quiet slim" href={assess}>
         {say('result.changeAnswers')}
       </a>
-      <button type="button" className="button quiet slim" onClick={() => window.print()}>
-        {say('result.print')}
-      </button>
+      <span role="status" className="copy-state">
+        {isPreparing && say('result.preparing')}
+      </span>
     </div>
   );
 }

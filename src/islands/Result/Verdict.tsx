@@ -13,23 +13,26 @@ const WORST: readonly HopLimit['verdict'][] = ['cannot', 'raise', 'unknown', 'ho
 function useStrip(assessment: Shown, facts: Facts) {
   const { hop, limit, amount, say } = useResultWords();
   const ids = facts.platform.paths[assessment.path]?.hops ?? [];
+  const note = (row: HopLimit) => {
+    const today = amount(row.limit, row.today);
+    const isKept = row.proposed === null || row.proposed === row.today;
+    return say(isKept ? 'result.hopKept' : 'result.hopRaised', {
+      limit: limit(row.limit),
+      today,
+      proposed: isKept ? today : amount(row.limit, row.proposed ?? row.today),
+    });
+  };
   return ids.map((id) => {
     const rows = assessment.hops.filter((row) => row.hop === id);
     const verdict: GlyphName | undefined = WORST.find((each) => rows.some((row) => row.verdict === each));
+    const narrow = rows.find(({ bottleneck }) => bottleneck);
     return {
       id,
       name: hop(id),
-      notes: rows.map((row) => {
-        const today = amount(row.limit, row.today);
-        const isKept = row.proposed === null || row.proposed === row.today;
-        return say(isKept ? 'result.hopKept' : 'result.hopRaised', {
-          limit: limit(row.limit),
-          today,
-          proposed: isKept ? today : amount(row.limit, row.proposed ?? row.today),
-        });
-      }),
+      notes: rows.map(note),
       ...(verdict && { verdict }),
-      bottleneck: rows.some(({ bottleneck }) => bottleneck) ? say('result.bottleneck') : undefined,
+      bottleneck: narrow && say('result.bottleneck'),
+      narrowNote: narrow && note(narrow),
     };
   });
 }
@@ -38,8 +41,9 @@ type Props = { assessment: Shown; facts: Facts; address: (id: Section) => string
 
 /** The first screen: protocol, tier, why, what each hop does, how sure it is, and what to do next. */
 export function Verdict({ assessment, facts, address }: Props) {
-  const { say, texts, protocol: protocolName, amount, names } = useResultWords();
+  const { say, texts, protocol: protocolName, amount, names, hop } = useResultWords();
   const strip = useStrip(assessment, facts);
+  const narrow = assessment.hops.find(({ bottleneck }) => bottleneck);
   const { recommendation, answers, path } = assessment;
   const { protocol, companions, tier, confidence, recycleSeconds, heartbeatSeconds } = recommendation;
   const words = protocol ? texts.protocols.protocols[protocol] : undefined;
@@ -77,14 +81,15 @@ export function Verdict({ assessment, facts, address }: Props) {
         <p className="lead-sentence">{say('result.noneHelp')}</p>
       )}
       {protocol && <p className="soft">{tierWords?.summary}</p>}
-      {protocol && <HopStrip hops={strip} label={say('result.path')} />}
       <dl className="figures">
+        {narrow && figure('bottleneck', hop(narrow.hop), strip.find(({ id }) => id === narrow.hop)?.narrowNote)}
         {figure('confidence', say(`result.${confidence.level}`))}
         {figure('openCount', String(confidence.open.length))}
         {recycleSeconds !== null && figure('recycle', amount('recycleSeconds', recycleSeconds))}
         {heartbeatSeconds !== null && figure('heartbeat', say('result.every', { heartbeatSeconds }))}
       </dl>
       <FirstStep assessment={assessment} address={address} go={goToSection} />
+      {protocol && <HopStrip hops={strip} label={say('result.path')} />}
     </header>
   );
 }

@@ -3,6 +3,7 @@ import type { AnswerFile, GivenAnswers } from '../../schema/answers.ts';
 import type { Facts } from '../../schema/facts.ts';
 import type { WhatIf } from '../../schema/what-if.ts';
 import { whatIf } from '../../what-if.ts';
+import { whenIdle } from './place.ts';
 import { Section } from './Section.tsx';
 import { whatIfPhrase } from './what-if-words.ts';
 import { type Shown, useResultWords } from './words.ts';
@@ -12,16 +13,13 @@ type Props = {
   file: AnswerFile;
   facts: Facts;
   /** Takes an answer over, in a way that can be taken back. */
-  tryOut: (file: AnswerFile, phrase: string) => void;
+  tryOut: (file: AnswerFile, text: string) => void;
 };
 
 /** Asked for after the page is shown: it takes some hundred verdicts. */
 function useWhatIfs({ assessment, file, facts }: Pick<Props, 'assessment' | 'file' | 'facts'>) {
   const [found, setFound] = useState<readonly WhatIf[] | undefined>();
-  useEffect(() => {
-    const later = setTimeout(() => setFound(whatIf(file, assessment, facts)), 0);
-    return () => clearTimeout(later);
-  }, [assessment, file, facts]);
+  useEffect(() => whenIdle(() => setFound(whatIf(file, assessment, facts))), [assessment, file, facts]);
   return found;
 }
 
@@ -53,7 +51,7 @@ export function WhatIfs(props: Props) {
           <button
             type="button"
             className="button quiet slim no-print"
-            onClick={() => props.tryOut({ ...props.file, answers }, phrase)}
+            onClick={() => props.tryOut({ ...props.file, answers }, say('result.trying', { phrase }))}
           >
             {say('result.tryOut')}
             <span className="hidden-text"> {phrase}</span>

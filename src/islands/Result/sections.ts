@@ -1,19 +1,13 @@
-/** Sections of the result in reading order; their names are the anchors of `&at=…` in a link. */
-export const sections = [
-  'dimensions',
-  'path',
-  'timeline',
-  'ladder',
-  'capacity',
-  'why',
-  'whatIf',
-  'todo',
-  'files',
-  'diagrams',
-  'open',
-  'answers',
-] as const;
-export type Section = (typeof sections)[number];
+/** Sections of the result in reading order, by what they are about; their names are the anchors of `&at=…` in a link. */
+export const sectionGroups = {
+  verdict: ['dimensions', 'path', 'timeline', 'ladder', 'capacity'],
+  others: ['why', 'whatIf'],
+  work: ['todo', 'files', 'diagrams', 'export'],
+  input: ['open', 'answers'],
+} as const;
+export type SectionGroup = keyof typeof sectionGroups;
+export type Section = (typeof sectionGroups)[SectionGroup][number];
+export const sections: readonly Section[] = Object.values(sectionGroups).flat();
 
 /** Goes to a section without touching the fragment, which holds the answers. */
 export function goToSection(id: Section): void {

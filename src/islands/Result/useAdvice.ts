@@ -11,6 +11,7 @@ import type { Locale, Texts } from '../../schema/texts.ts';
 import { readAddress, writeAddress } from '../address.ts';
 import { loadDraft, saveDraft } from '../draft.ts';
 import type { Links } from '../links.ts';
+import { whenIdle } from './place.ts';
 import { withPreset } from '../preset.ts';
 import { type Section, sections } from './sections.ts';
 import type { Shown } from './words.ts';
@@ -29,6 +30,7 @@ export type Advice =
       readonly at?: Section | undefined;
       /** Whether the files are still to come. */
       readonly isWriting: boolean;
+      readonly samples: Samples | undefined;
     } & Data);
 
 async function loadData({ facts, texts }: Links): Promise<Data> {
@@ -66,6 +68,7 @@ function readAdvice(hash: string, data: Data, locale: Locale, samples: Samples |
     file: read.value,
     assessment: assess(read.value, data, locale, samples),
     isWriting: samples === undefined,
+    samples,
     at,
     ...data,
   };
@@ -84,9 +87,16 @@ export function useAdvice(links: Links, locale: Locale) {
     follow();
     window.addEventListener('popstate', follow);
     loadData(links).then(setData, () => setData('offline'));
-    // The verdict does not wait for the samples; files without them are better than none.
-    loadSamples(links).then(setSamples, () => setSamples({}));
-    return () => window.removeEventListener('popstate', follow);
+    // The verdict waits neither for the samples nor for the files; files without samples are better than none.
+    let stopWaiting: (() => void) | undefined;
+    const write = (loaded: Samples) => {
+      stopWaiting = whenIdle(() => setSamples(loaded));
+    };
+    loadSamples(links).then(write, () => write({}));
+    return () => {
+      window.removeEventListener('popstate', follow);
+      stopWaiting?.();
+    };
   }, [links]);
 
   useEffect(() => {

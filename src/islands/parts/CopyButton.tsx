@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import type { SayInterface } from '../words.ts';
 
-type Props = { text: () => string; say: SayInterface; children: string; className?: string };
+type Props = { text: () => string | Promise<string>; say: SayInterface; children: string; className?: string };
 /** How long "copied" is shown. */
 const SHOWN_MILLISECONDS = 4000;
 
@@ -10,10 +10,10 @@ export function CopyButton({ text, say, children, className = 'button quiet slim
   const [state, setState] = useState<'' | 'copied' | 'notCopied'>('');
   const copy = async () => {
     try {
-      await navigator.clipboard.writeText(text());
+      await navigator.clipboard.writeText(await text());
       setState('copied');
     } catch {
-      setState('notCopied'); // the page is not secure, or the browser forbids it
+      setState('notCopied'); // the page is not secure, the browser forbids it, or the text could not be made
     }
     setTimeout(() => setState(''), SHOWN_MILLISECONDS);
   };

@@ -1,0 +1,42 @@
+import type { Samples } from '../../generators/generator.ts';
+import type { AnswerFile } from '../../schema/answers.ts';
+import type { GeneratedFile } from '../../schema/assessment.ts';
+import type { Facts } from '../../schema/facts.ts';
+import type { Locale, Texts } from '../../schema/texts.ts';
+import { download } from './download.ts';
+
+/** Everything in one ZIP, made when it is asked for. */
+export async function downloadAll(name: string, files: readonly GeneratedFile[]): Promise<void> {
+  const { bundle } = await import('../../bundle.ts');
+  download(`${name}.zip`, bundle(files), 'application/zip');
+}
+
+/** The answers as the file that the command line and the questionnaire read; also where no protocol fits. */
+export async function answersYaml(
+  { answers, ...file }: AnswerFile,
+  rules: string,
+  files: readonly GeneratedFile[],
+): Promise<string> {
+  const made = files.find(({ name }) => name === 'answers.yaml');
+  if (made) return made.text;
+  const { stringify } = await import('yaml');
+  return stringify({ ...file, rules: file.rules ?? rules, answers });
+}
+
+/** The same as JSON, without the comments; the command line reads it, too. */
+export async function answersJson(yaml: string): Promise<string> {
+  const { parse } = await import('yaml');
+  return `${JSON.stringify(parse(yaml), null, 2)}\n`;
+}
+
+/** The whole assessment, with the very bytes that the command line prints. */
+export async function assessmentJson(
+  file: AnswerFile,
+  facts: Facts,
+  texts: Texts,
+  locale: Locale,
+  samples: Samples,
+): Promise<string> {
+  const { advise } = await import('../../advise.ts');
+  return `${JSON.stringify(advise(file, facts, texts, locale, samples), null, 2)}\n`;
+}
