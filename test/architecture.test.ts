@@ -23,7 +23,7 @@ const PACKAGES: { readonly [place: string]: readonly string[] } = {
   schema: ['zod'],
   engine: [],
   generators: ['yaml', 'mdast', 'mdast-util-to-markdown', 'mdast-util-gfm-table'],
-  top: ['zod', 'yaml', 'fflate'],
+  top: ['zod', 'yaml', 'fflate', 'diff'],
 };
 
 /** Files at the top of `src` with a place of their own; all others are the pure functions everything calls. */

@@ -76,6 +76,7 @@ for (const locale of locales) {
       for (const details of all as HTMLDetailsElement[]) details.open = true;
     });
     for (const position of [0, 8]) await page.locator('.candidate > summary').nth(position).click();
+    await page.locator('.open-summary').first().click();
     await expect(page.locator('.open-question form').first()).toBeVisible();
     await expectNone(page);
   });

@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
 
 /**
- * @typedef {'nginx' | 'openssl' | 'chromium' | 'curl' | 'promtool' | 'shellcheck' | 'go' | 'python3' | 'caddy' | 'haproxy'} ToolName
+ * @typedef {'nginx' | 'openssl' | 'chromium' | 'curl' | 'promtool' | 'shellcheck' | 'go' | 'python3' | 'caddy' | 'haproxy' | 'pdftotext'} ToolName
  * @typedef {{ variable: string, commands: string[], places: string[], debian: string, macos: string, accepts?: (path: string) => boolean }} Tool
  */
 
@@ -90,6 +90,13 @@ const tools = {
     places: ['/usr/sbin/haproxy', '/usr/local/sbin/haproxy', '/opt/homebrew/bin/haproxy', '/usr/local/bin/haproxy'],
     debian: 'haproxy',
     macos: 'brew install haproxy',
+  },
+  pdftotext: {
+    variable: 'PDFTOTEXT_PATH',
+    commands: ['pdftotext'],
+    places: ['/usr/bin/pdftotext', '/opt/homebrew/bin/pdftotext', '/usr/local/bin/pdftotext'],
+    debian: 'poppler-utils',
+    macos: 'brew install poppler',
   },
   chromium: {
     variable: 'CHROMIUM_PATH',

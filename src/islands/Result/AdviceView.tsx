@@ -91,8 +91,8 @@ export function AdviceView({ advice, links, change: changeTo }: Props) {
   useEffect(() => {
     const section = at && document.getElementById(at);
     if (!section) return;
-    goToSection(at);
-    holdPlace(section);
+    goToSection(at, 'instant');
+    holdPlace(section); // what comes later above it must not push it away
   }, [at]);
 
   return (

@@ -54,7 +54,7 @@ export function Verdict({ assessment, facts, address }: Props) {
       <dt>{say(`result.${id}`)}</dt>
       <dd>
         {value}
-        {note && <span className="small soft"> {note}</span>}
+        {note && <span className="figure-note">{note}</span>}
       </dd>
     </div>
   );
@@ -85,11 +85,15 @@ export function Verdict({ assessment, facts, address }: Props) {
         {narrow && figure('bottleneck', hop(narrow.hop), strip.find(({ id }) => id === narrow.hop)?.narrowNote)}
         {figure('confidence', say(`result.${confidence.level}`))}
         {figure('openCount', String(confidence.open.length))}
-        {recycleSeconds !== null && figure('recycle', amount('recycleSeconds', recycleSeconds))}
-        {heartbeatSeconds !== null && figure('heartbeat', say('result.every', { heartbeatSeconds }))}
       </dl>
       <FirstStep assessment={assessment} address={address} go={goToSection} />
       {protocol && <HopStrip hops={strip} label={say('result.path')} />}
+      {(recycleSeconds !== null || heartbeatSeconds !== null) && (
+        <dl className="figures">
+          {recycleSeconds !== null && figure('recycle', amount('recycleSeconds', recycleSeconds))}
+          {heartbeatSeconds !== null && figure('heartbeat', say('result.every', { heartbeatSeconds }))}
+        </dl>
+      )}
     </header>
   );
 }

@@ -10,9 +10,9 @@ export type Section = (typeof sectionGroups)[SectionGroup][number];
 export const sections: readonly Section[] = Object.values(sectionGroups).flat();
 
 /** Goes to a section without touching the fragment, which holds the answers. */
-export function goToSection(id: Section): void {
+export function goToSection(id: Section, how: ScrollBehavior = 'smooth'): void {
   const section = document.getElementById(id);
   const calm = window.matchMedia('(prefers-reduced-motion: reduce)').matches;
   section?.querySelector<HTMLElement>('h2')?.focus({ preventScroll: true });
-  section?.scrollIntoView({ behavior: calm ? 'instant' : 'smooth' });
+  section?.scrollIntoView({ behavior: calm ? 'instant' : how });
 }

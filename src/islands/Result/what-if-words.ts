@@ -12,5 +12,5 @@ export function whatIfPhrase(
   const text = typeof words === 'object' ? words[value] : words;
   if (text === undefined) throw new Error(`what-if.yaml (${locale}): no text for ${question} ${change} ${value}`);
   const count = typeof value === 'number' ? formatNumber(value, locale) : value;
-  return fillPhrase(text, { seconds: value, count }, names, locale);
+  return fillPhrase(text, { valueSeconds: value, count }, names, locale);
 }
