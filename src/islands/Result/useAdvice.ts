@@ -11,8 +11,8 @@ import type { Locale, Texts } from '../../schema/texts.ts';
 import { readAddress, writeAddress } from '../address.ts';
 import { loadDraft, saveDraft } from '../draft.ts';
 import type { Links } from '../links.ts';
-import { whenIdle } from './place.ts';
 import { withPreset } from '../preset.ts';
+import { whenIdle } from './place.ts';
 import { type Section, sections } from './sections.ts';
 import type { Shown } from './words.ts';
 
