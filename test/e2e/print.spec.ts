@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { advise } from '../../src/advise.ts';
 import { describeDiagram } from '../../src/islands/Result/diagram-words.ts';
+import { samples } from '../support/samples.ts';
 import { requireTool } from '../support/tools.mjs';
 import {
   expect,
@@ -50,7 +51,7 @@ for (const locale of locales)
       .filter((sheet) => sheet.trim());
     const text = dense(stdout.toString());
     const texts = textsIn(locale);
-    const { files } = advise(chat, facts, texts, locale, {});
+    const { files } = advise(chat, facts, texts, locale, samples);
     const tier = texts.platform.tiers['2']?.name ?? '';
     const has = (part: string) => expect(text, part).toContain(dense(part));
     has(texts.protocols.protocols['websocket']?.because ?? '');
