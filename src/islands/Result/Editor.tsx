@@ -2,6 +2,7 @@ import { type KeyboardEvent, useEffect, useRef } from 'react';
 import { useForm } from 'react-hook-form';
 import { questions } from '../../questions/index.ts';
 import type { AnswerFile, GivenAnswers, QuestionId } from '../../schema/answers.ts';
+import { Amount } from '../Questionnaire/Amount.tsx';
 import { candidateOf, type FormValues, toFields } from '../Questionnaire/fields.ts';
 import { resolver, toFile } from '../Questionnaire/form.ts';
 import { PathField } from '../Questionnaire/PathField.tsx';
@@ -64,7 +65,15 @@ export function Editor({ id, file, paths, address, apply, cancel }: Props) {
         submit();
       }}
     >
-      {question && <QuestionField question={question} form={form} heading="h3" />}
+      {question && (
+        <QuestionField
+          question={question}
+          form={form}
+          heading="h3"
+          isAssumed={file.assumed?.includes(question.id)}
+          amount={Amount}
+        />
+      )}
       {id === 'path' && <PathField form={form} paths={paths} defaultPath={paths[0] ?? ''} heading="h3" />}
       {id === 'service' && <ServiceFields form={form} heading="h3" />}
       <p className="editor-actions">
