@@ -29,6 +29,7 @@ const every = [...questions.map(({ id }) => id), 'path', 'service'];
 
 for (const locale of locales) {
   test(`pages to read have no accessibility problem (${locale})`, async ({ page }) => {
+    test.slow();
     for (const path of ['', 'about/', 'changes/', 'link/'].map((name) => prefix(locale) + name).concat('/404.html')) {
       await page.goto(path);
       await expectNone(page);
@@ -36,6 +37,7 @@ for (const locale of locales) {
   });
 
   test(`all questions with errors shown have none, nor has the check of the answers (${locale})`, async ({ page }) => {
+    test.slow();
     await open(page, `${prefix(locale)}assess/#v=1&useCase=ai-agent&at=all`);
     await page.locator('#peakClients').fill('x');
     await page.locator('#service-port').fill('0');
