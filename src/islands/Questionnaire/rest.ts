@@ -1,3 +1,7 @@
+import amount from '../../styles/amount.css?url&no-inline';
+import answers from '../../styles/answers.css?url&no-inline';
+import outlook from '../../styles/outlook.css?url&no-inline';
+import rail from '../../styles/rail.css?url&no-inline';
 import { problemSentence } from '../problem-words.ts';
 import { Amount } from './Amount.tsx';
 import { AnswerRail } from './AnswerRail.tsx';
@@ -20,3 +24,16 @@ export const parts = {
   PathField,
   ServiceFields,
 };
+
+/** Adds the styles of these parts and waits for them, so that nothing is shown without. */
+export async function addStyles(): Promise<void> {
+  const added = [amount, answers, outlook, rail].map((href) => {
+    const link = Object.assign(document.createElement('link'), { rel: 'stylesheet', href });
+    const settled = new Promise((resolve) => {
+      link.onload = link.onerror = resolve;
+    });
+    document.head.append(link);
+    return settled;
+  });
+  await Promise.all(added);
+}

@@ -15,8 +15,9 @@ export type Rest = typeof import('./rest.ts').parts & { readonly texts: RestText
 const FIRST_TOUCH = ['pointerdown', 'keydown', 'focusin', 'wheel'] as const;
 
 async function fetchRest(address: string): Promise<Rest> {
-  const [{ parts }, response] = await Promise.all([import('./rest.ts'), fetch(address)]);
+  const [{ parts, addStyles }, response] = await Promise.all([import('./rest.ts'), fetch(address)]);
   if (!response.ok) throw new Error(`${address}: ${response.status}`);
+  await addStyles();
   return { ...parts, texts: (await response.json()) as RestTexts };
 }
 
