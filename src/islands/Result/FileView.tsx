@@ -1,6 +1,8 @@
+import { Download } from 'lucide';
 import { useState } from 'react';
 import type { Path } from '../../engine/path.ts';
 import type { FileLanguage, GeneratedFile } from '../../schema/assessment.ts';
+import { Icon } from '../parts/Icon.tsx';
 import { Changes } from './Changes.tsx';
 import { Code } from './Code.tsx';
 import { CopyButton } from './CopyButton.tsx';
@@ -34,6 +36,7 @@ export function FileView({ file, path, wrap, startsOpen }: Props) {
               {say('result.copy')}
             </CopyButton>
             <button type="button" className="button quiet slim" onClick={() => download(file.name, file.text)}>
+              <Icon of={Download} />
               {say('result.download')}
             </button>
             {isSettings && (

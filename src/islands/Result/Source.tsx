@@ -1,3 +1,5 @@
+import { ExternalLink } from 'lucide';
+import { Icon } from '../parts/Icon.tsx';
 import { useResultWords } from './words.ts';
 
 type Props = { source: string; checked: string };
@@ -15,7 +17,7 @@ export function Source({ source, checked }: Props) {
   return (
     <span className="source">
       <a href={source} rel="noreferrer">
-        {new URL(source).hostname}
+        {new URL(source).hostname} <Icon of={ExternalLink} />
       </a>
       , {say('result.checked', { date: checked })}
     </span>

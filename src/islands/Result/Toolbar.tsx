@@ -1,4 +1,6 @@
+import { FolderDown, Pencil, Printer } from 'lucide';
 import { useState } from 'react';
+import { Icon } from '../parts/Icon.tsx';
 import { CopyButton } from './CopyButton.tsx';
 import { goToSection, type Section } from './sections.ts';
 import { printPage } from './usePrint.ts';
@@ -21,6 +23,7 @@ export function Toolbar({ link, assess, address }: Props) {
         {say('result.copyLink')}
       </CopyButton>
       <button type="button" className="button quiet slim" onClick={print}>
+        <Icon of={Printer} />
         {say('result.print')}
       </button>
       <a
@@ -31,9 +34,11 @@ export function Toolbar({ link, assess, address }: Props) {
           goToSection('export');
         }}
       >
+        <Icon of={FolderDown} />
         {say('result.toExport')}
       </a>
       <a className="button quiet slim" href={assess}>
+        <Icon of={Pencil} />
         {say('result.changeAnswers')}
       </a>
       <span role="status" className="copy-state">

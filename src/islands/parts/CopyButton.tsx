@@ -1,5 +1,7 @@
+import { Check, Copy } from 'lucide';
 import { useState } from 'react';
 import type { SayInterface } from '../words.ts';
+import { Icon } from './Icon.tsx';
 
 type Props = { text: () => string | Promise<string>; say: SayInterface; children: string; className?: string };
 /** How long "copied" is shown. */
@@ -20,6 +22,7 @@ export function CopyButton({ text, say, children, className = 'button quiet slim
   return (
     <span className="copy">
       <button type="button" className={className} onClick={copy}>
+        <Icon of={state === 'copied' ? Check : Copy} />
         {children}
       </button>
       <span role="status" className="copy-state">
