@@ -25,6 +25,7 @@ const dense = (text: string) => text.replace(/\s+/g, '');
 
 for (const locale of locales)
   test(`on paper there is the verdict, the timeline and every diagram, on A4 (${locale})`, async ({ page }) => {
+    test.slow(); // fonts with Chinese take their time
     await page.emulateMedia({ colorScheme: 'dark' });
     await page.addInitScript(() => {
       window.print = () => document.documentElement.setAttribute('data-printed', '');
