@@ -20,7 +20,6 @@ import { OpenQuestions } from './OpenQuestions.tsx';
 import { PathTable } from './PathTable.tsx';
 import { Pictures } from './Pictures.tsx';
 import { PrintHead } from './PrintHead.tsx';
-import { holdPlace } from './place.ts';
 import { RulesNotice } from './RulesNotice.tsx';
 import { SectionNav } from './SectionNav.tsx';
 import { goToSection, type Section, sections } from './sections.ts';
@@ -89,10 +88,7 @@ export function AdviceView({ advice, links, change: changeTo }: Props) {
   const editors = { file, editing, edit, close, change: changeAnswer, address: inForm };
 
   useEffect(() => {
-    const section = at && document.getElementById(at);
-    if (!section) return;
-    goToSection(at, 'instant');
-    holdPlace(section); // what comes later above it must not push it away
+    if (at) goToSection(at, 'instant');
   }, [at]);
 
   return (
