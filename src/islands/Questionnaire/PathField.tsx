@@ -13,7 +13,7 @@ type Props = {
 export function PathField({ form, paths, defaultPath, heading: Heading }: Props) {
   const { say, paths: texts } = useWords();
   return (
-    <fieldset className="question" aria-describedby="path-about">
+    <fieldset id="at-path" className="question" aria-describedby="path-about">
       <legend>
         <Heading tabIndex={-1} className="question-title">
           {say('path.label')}

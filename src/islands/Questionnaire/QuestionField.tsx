@@ -31,7 +31,7 @@ export function QuestionField({ question, form, heading: Heading, isAssumed, amo
   const errorId = `${id}-error`;
   const describedBy = hasError ? `${errorId} ${helpId}` : helpId;
   return (
-    <fieldset className={hasError ? 'question wrong' : 'question'} aria-describedby={describedBy}>
+    <fieldset id={`at-${id}`} className={hasError ? 'question wrong' : 'question'} aria-describedby={describedBy}>
       <legend>
         {subject && <span className="subject">{say(`subject.${subject}`)}</span>}
         {isAssumed && <span className="tag assumed">{say('assess.assumed')}</span>}

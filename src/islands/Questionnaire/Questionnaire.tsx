@@ -1,17 +1,10 @@
 import { useMemo, useRef, useState } from 'react';
-import type { AnswerFile } from '../../schema/answers.ts';
 import type { LinkFacts } from '../../schema/facts.ts';
 import type { Locale, Texts } from '../../schema/texts.ts';
-import { readAddress, writeAddress } from '../address.ts';
-import { loadDraft, saveDraft } from '../draft.ts';
 import type { Links } from '../links.ts';
 import { sayInterface } from '../words.ts';
-import { ErrorSummary } from './ErrorSummary.tsx';
-import { Notes } from './Notes.tsx';
 import { StepForm } from './StepForm.tsx';
-import { blankFile } from './start.ts';
-import { allSteps, type Step, stepsOf } from './steps.ts';
-import { Tools } from './Tools.tsx';
+import { type Step, stepsOf } from './steps.ts';
 import { TopBar } from './TopBar.tsx';
 import { useFocusOnStep } from './useFocusOnStep.ts';
 import { useQuestionnaire } from './useQuestionnaire.ts';
@@ -29,7 +22,8 @@ type Props = {
 
 /** The questionnaire: one question at a time, or all on one page, and the check of the answers. */
 export default function Questionnaire({ locale, questions: first, rooms, facts, links }: Props) {
-  const { rest, wake } = useRest(links.questions);
+  const lazy = useRest(links.questions);
+  const { rest } = lazy;
   const words = useMemo((): Words => {
     const questions = rest?.texts.questions ?? first;
     const names = { questions, hops: rest?.texts.hops ?? {} };
@@ -37,49 +31,47 @@ export default function Questionnaire({ locale, questions: first, rooms, facts, 
     return { locale, say, questions, paths: rest?.texts.paths ?? {}, names };
   }, [locale, first, rooms, rest]);
   const { say } = words;
-  const state = useQuestionnaire(facts, links, wake);
-  const { form, file, step, list, notes, isReady, back, goTo, goOn, confirm, open } = state;
+  const state = useQuestionnaire(facts, links, lazy);
+  const { form, file, answers, step, list, notes, isReady, back, goTo, goOn, confirm, load } = state;
   const [attempt, setAttempt] = useState(0);
   const body = useRef<HTMLDivElement>(null);
+  const show = useRef<Step | undefined>(undefined);
+  useFocusOnStep(body, step, isReady, say('assess.pageTitle'), show);
 
-  useFocusOnStep(body, step, isReady, say('assess.pageTitle'));
-
-  const openAt = (next: AnswerFile, to: Step) => {
-    open(next);
-    goTo(to, { file: next, isReturning: to === 'check' });
-  };
-  const replaced = isReady ? loadDraft('replaced') : undefined;
-  const restore = () => {
-    const read = replaced ? readAddress(replaced, allSteps, facts).read : undefined;
-    if (!read?.ok) return;
-    const current = loadDraft('current');
-    saveDraft('replaced', current ?? undefined);
-    openAt(read.value, 'check');
-  };
-  const restart = () => {
-    saveDraft('replaced', loadDraft('current') ?? undefined);
-    openAt(blankFile(facts), 'useCase');
-    saveDraft('current', undefined);
+  const switchView = () => {
+    const steps = stepsOf(list);
+    const here = step === 'all' ? (rest?.questionInView(steps) ?? steps[0]) : step;
+    show.current = here;
+    rest?.choose('all-on-one-page', step !== 'all');
+    goTo(step === 'all' && here ? here : 'all');
   };
   const submit = async () => {
     if (!(await goOn())) setAttempt((count) => count + 1);
   };
 
-  const result = links.result + writeAddress(file, facts);
+  const result = links.result + answers;
 
   return (
     <WordsContext.Provider value={words}>
       <div className="assess" data-ready={isReady} data-step={step}>
         <div className="assess-main">
-          <Notes notes={notes} restart={restart} restore={replaced ? restore : undefined} rest={rest} />
+          {rest && <rest.Notes state={state} facts={facts} />}
+          {!rest && notes.length > 0 && (
+            <p role="alert" className="notice warn">
+              {say('assess.offline')}{' '}
+              <button type="button" className="link" onClick={load}>
+                {say('assess.tryAgain')}
+              </button>
+            </p>
+          )}
           <TopBar
             step={step}
             steps={stepsOf(list)}
             isFresh={file.answers.useCase === undefined}
             back={back && (() => goTo(back))}
-            switchView={() => goTo(step === 'all' ? (list[0] ?? 'useCase') : 'all')}
+            switchView={switchView}
           />
-          <ErrorSummary errors={form.formState.errors} attempt={attempt} />
+          {rest && <rest.ErrorSummary errors={form.formState.errors} attempt={attempt} />}
           <div ref={body}>
             {step === 'check' && rest ? (
               <rest.CheckAnswers
@@ -106,15 +98,9 @@ export default function Questionnaire({ locale, questions: first, rooms, facts, 
               />
             )}
           </div>
-          {(step === 'useCase' || step === 'check' || step === 'all') && (
-            <Tools
-              facts={facts}
-              rest={rest}
-              open={(opened) => openAt(opened, 'check')}
-              restart={restart}
-              restore={replaced ? restore : undefined}
-            />
-          )}
+          <div className="tools no-print">
+            {rest && isReady && <rest.Shell state={state} facts={facts} switchView={switchView} submit={submit} />}
+          </div>
         </div>
         <div className="assess-side no-print">
           {rest && (

@@ -11,7 +11,7 @@ export function ServiceFields({ form, heading: Heading }: Props) {
   const { say } = useWords();
   const { errors } = form.formState;
   return (
-    <fieldset className="question" aria-describedby="service-about">
+    <fieldset id="at-service" className="question" aria-describedby="service-about">
       <legend>
         <Heading tabIndex={-1} className="question-title">
           {say('service.label')}

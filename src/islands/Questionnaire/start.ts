@@ -1,54 +1,78 @@
-import { type AnswerFile, answerFileShape } from '../../schema/answers.ts';
+import type { AnswerFile } from '../../schema/answers.ts';
 import type { LinkFacts } from '../../schema/facts.ts';
-import type { Problem } from '../../schema/problem.ts';
 import { readAddress } from '../address.ts';
-import { loadDraft } from '../draft.ts';
+import { newDraftId } from '../drafts/id.ts';
+import { isChosen } from '../drafts/settings.ts';
+import { contentOf, type Draft, draftOfTab, listDrafts } from '../drafts/store.ts';
+import { blankFile } from './blank.ts';
+import type { Note } from './notes.ts';
 import { allSteps, questionsOf, type Step } from './steps.ts';
 
-/** An answer file in which nothing is answered. */
-export const blankFile = (facts: LinkFacts): AnswerFile =>
-  answerFileShape.parse({ version: 1, path: facts.platform.defaultPath });
-
-/** Something to tell once, above the questions. */
-export type Note =
-  | { readonly kind: 'restored' | 'replaced' | 'no-storage' | 'unreadable-draft' | 'offline' }
-  | { readonly kind: 'broken-link'; readonly problems: readonly Problem[] };
+/** What an entry of the browser's history remembers besides its address. */
+export type Place = {
+  readonly step: Step;
+  readonly isReturning: boolean;
+  /** The draft it belongs to. */
+  readonly draft: string;
+  /** Whether the answers of the address are kept there; else the address is all there is of them. */
+  readonly isKept: boolean;
+};
 
 export type Start = {
   readonly file: AnswerFile;
   readonly step: Step;
   readonly notes: readonly Note[];
-  /** A draft that has to make room; it is kept under another name. */
-  readonly setAside?: string;
+  /** The draft this is, or becomes with the first change. */
+  readonly id: string;
+  /** What the browser keeps for that draft; nothing yet for a link that was only opened. */
+  readonly seen: string | undefined;
 };
-
-/** What a fragment decides: two that differ only in rules version or place hold the same answers. */
-const contentOf = (fragment: string) => fragment.replace(/^#/, '').replace(/(^|&)(at|rules)=[^&]*/g, '');
 
 /** The first question without an answer, else the check of the answers. */
 function firstOpen({ answers }: AnswerFile): Step {
   return questionsOf(answers).find((id) => answers[id] === undefined) ?? 'check';
 }
 
-/** Where to begin: the link wins over the draft, a draft that loses can be had back, and nothing broken is guessed at. */
-export function findStart(hash: string, facts: LinkFacts): Start {
+/** Where a draft was left. */
+export function stepOf({ step, file }: Draft): Step {
+  return allSteps.find((each) => each === step) ?? firstOpen(file);
+}
+
+/**
+ * Where to begin: the link wins over the drafts, none of which is touched by it, and nothing broken is guessed at. After
+ * a reload the draft wins, since it may have been changed elsewhere; unless it could not be kept.
+ */
+export function findStart(hash: string, place: Partial<Place> | null, facts: LinkFacts): Start {
   const { isEmpty, at, read } = readAddress(hash, allSteps, facts);
-  const stored = loadDraft('current');
-  const draft = stored ? readAddress(stored, allSteps, facts) : undefined;
-  const notes: Note[] = stored === null ? [{ kind: 'no-storage' }] : [];
-  const usable =
-    stored && draft?.read.ok && Object.keys(draft.read.value.answers).length > 0 ? draft.read.value : undefined;
-  if (stored && !draft?.read.ok) notes.push({ kind: 'unreadable-draft' });
+  const shelf = listDrafts(facts);
+  const notes: Note[] = shelf === null ? [{ kind: 'no-storage' }] : [];
+  if (shelf?.isNews) notes.push({ kind: 'unreadable-draft' });
+  const drafts = shelf?.drafts ?? [];
+  const from = (draft: Draft, step: Step): Start => {
+    return { file: draft.file, step, notes, id: draft.id, seen: contentOf(draft.fragment) };
+  };
+  const own = drafts.find(({ id }) => id === place?.draft);
+  if (own && place?.isKept) return from(own, at ?? stepOf(own));
+
+  const last = drafts.find(({ id }) => id === draftOfTab()) ?? drafts[0];
+  const blank = (): Start => {
+    const step = isChosen('all-on-one-page') ? 'all' : 'useCase';
+    return { file: blankFile(facts), step: isEmpty ? (at ?? step) : step, notes, id: newDraftId(), seen: undefined };
+  };
   if (isEmpty) {
-    if (!usable) return { file: blankFile(facts), step: at ?? 'useCase', notes };
-    return { file: usable, step: draft?.at ?? firstOpen(usable), notes: [...notes, { kind: 'restored' }] };
+    if (!last) return blank();
+    notes.push({ kind: 'restored' });
+    return from(last, at ?? stepOf(last));
   }
-  const isAnother = usable !== undefined && contentOf(stored ?? '') !== contentOf(hash);
-  const setAside = isAnother && stored ? { setAside: stored } : {};
+  const before = last && { draft: last.id };
   if (!read.ok) {
-    notes.push({ kind: 'broken-link', problems: read.problems });
-    return { file: blankFile(facts), step: 'useCase', notes, ...setAside };
+    notes.push({ kind: 'broken-link', problems: read.problems, ...before });
+    return blank();
   }
-  if (isAnother) notes.push({ kind: 'replaced' });
-  return { file: read.value, step: at ?? firstOpen(read.value), notes, ...setAside };
+  const isSame = ({ fragment }: Draft) => contentOf(fragment) === contentOf(hash);
+  const same = last && isSame(last) ? last : drafts.find(isSame);
+  const step = at ?? firstOpen(read.value);
+  if (same) return from(same, step);
+  if (before && place?.step === undefined) notes.push({ kind: 'replaced', ...before });
+  return { file: read.value, step, notes, id: place?.draft ?? newDraftId(), seen: own && contentOf(own.fragment) };
 }

@@ -5,14 +5,18 @@ import { questions } from '../../questions/index.ts';
 import type { AnswerFile, QuestionId } from '../../schema/answers.ts';
 import type { LinkFacts } from '../../schema/facts.ts';
 import { writeAddress } from '../address.ts';
-import { saveDraft } from '../draft.ts';
+import { newDraftId } from '../drafts/id.ts';
+import { storedKeys } from '../drafts/storage.ts';
 import type { Links } from '../links.ts';
-import { withPreset } from '../preset.ts';
+import { blankFile } from './blank.ts';
 import { wakeEngine } from './engine.ts';
 import { type FormValues, toFields } from './fields.ts';
 import { resolver, toFile } from './form.ts';
-import { blankFile, findStart, type Note } from './start.ts';
-import { allSteps, isQuestion, questionsOf, type Step, stepAfter, stepBefore } from './steps.ts';
+import type { Note } from './notes.ts';
+import type { Place, Start } from './start.ts';
+import { isQuestion, questionsOf, type Step, stepAfter, stepBefore } from './steps.ts';
+import { useDraft } from './useDraft.ts';
+import type { useRest } from './useRest.ts';
 
 /** How long Continue waits for the engine's list of questions before it goes on without. */
 const PATIENCE_MILLISECONDS = 400;
@@ -26,18 +30,21 @@ function fieldsOf(step: Step, list: readonly QuestionId[]): (`answers.${Question
   return isQuestion(step) ? [`answers.${step}`] : [];
 }
 
+type GoTo = { readonly isReturning?: boolean; readonly file?: AnswerFile };
+
 /** The state of the questionnaire: the form, the step, and how both reach the address bar and the draft. */
 export function useQuestionnaire(
   facts: LinkFacts,
-  links: Pick<Links, 'facts' | 'presets'>,
-  wakeRest: () => Promise<boolean>,
+  { facts: factsAddress, presets }: Pick<Links, 'facts' | 'presets'>,
+  { rest, loaded, wake }: ReturnType<typeof useRest>,
 ) {
-  const { facts: factsAddress, presets } = links;
   const [step, setStep] = useState<Step>('useCase');
   const [isReady, setReady] = useState(false);
   const [notes, setNotes] = useState<readonly Note[]>([]);
   const [asked, setAsked] = useState<QuestionId[] | undefined>();
   const [base, setBase] = useState<AnswerFile>(() => blankFile(facts));
+  /** What the draft held when it was opened: where undoing ends. */
+  const [opened, setOpened] = useState(base);
   const isReturning = useRef(false);
   const written = useRef('');
   const visited = useRef<Step[]>([]);
@@ -49,63 +56,89 @@ export function useQuestionnaire(
   });
   const values = useWatch({ control: form.control }) as FormValues;
   const file = toFile(values, base);
-  const fragment = writeAddress(file, facts, step);
+  const answers = writeAddress(file, facts);
+  const fragment = `${answers}&at=${step}`;
   const list = questionsOf(file.answers, asked, visited.current);
+  const tell = useCallback((note: Note) => {
+    setNotes((all) => [...all.filter(({ kind }) => kind !== note.kind), note]);
+  }, []);
+  const draft = useDraft(loaded, tell);
 
   const open = useCallback(
-    (next: AnswerFile) => {
+    ({ file: next, id, seen, notes: told = [] }: Pick<Start, 'file' | 'id' | 'seen'> & Partial<Start>) => {
       setBase(next);
+      setOpened(next);
       form.reset(toFields(questions, next, facts.platform.defaultPath));
       setAsked(undefined);
+      const isForbidden = told.some(({ kind }) => kind === 'no-storage');
+      draft.begin({ id, seen, opened: writeAddress(next, facts) }, isForbidden);
     },
-    [form, facts],
+    [form, facts, draft],
   );
 
   const load = useCallback(async () => {
-    const { pathname, search } = window.location;
-    const hash = await withPreset(window.location.hash, presets, facts);
-    const start = findStart(hash ?? '', facts);
-    const isBlank = Object.keys(start.file.answers).length === 0;
-    const needsRest = start.step !== 'useCase' || !isBlank || start.notes.length > 0;
-    const isComplete = hash !== undefined && (!needsRest || (await wakeRest()));
-    const place = window.history.state as { isReturning?: boolean } | null;
-    isReturning.current = place?.isReturning ?? (isQuestion(start.step) && hash?.includes('&at=') === true);
-    open(start.file);
-    visited.current = [isComplete ? start.step : 'useCase'];
-    setStep(isComplete ? start.step : 'useCase');
-    setNotes(isComplete ? start.notes : [{ kind: 'offline' }]);
-    if (start.setAside) saveDraft('replaced', start.setAside);
+    const { hash: given, pathname, search } = window.location;
+    const place = window.history.state as Place | null;
+    const parts = given.length > 1 || storedKeys()?.length !== 0 ? await wake() : undefined;
+    const hash = await parts?.withPreset(given, presets, facts);
+    if (given.length > 1 && hash === undefined) {
+      // Nothing may be written over the answers in the address while they cannot be read.
+      setNotes([{ kind: 'offline' }]);
+      return;
+    }
+    const start: Start = parts?.findStart(hash ?? '', place, facts) ?? {
+      file: blankFile(facts),
+      step: 'useCase',
+      notes: [],
+      id: newDraftId(),
+      seen: undefined,
+    };
+    isReturning.current = place?.isReturning ?? (isQuestion(start.step) && given.includes('&at='));
+    open(start);
+    visited.current = [start.step];
+    setStep(start.step);
+    setNotes(start.notes);
     if (start.notes.some(({ kind }) => kind === 'broken-link')) {
       window.history.replaceState(null, '', pathname + search);
     }
     // A blank form writes nothing before something changes.
+    const isBlank = Object.keys(start.file.answers).length === 0;
     written.current = isBlank ? writeAddress(start.file, facts, start.step) : '';
     setReady(true);
-  }, [facts, presets, open, wakeRest]);
+  }, [facts, presets, open, wake]);
 
   useEffect(() => {
     load();
     const onPop = ({ state }: PopStateEvent) => {
-      // Our own entries only move between steps, so that going back keeps what was answered since.
-      const at = allSteps.find((each) => each === (state as { step?: string } | null)?.step);
-      if (at) setStep(at);
+      // Our own entries of the same draft only move between steps, so that going back keeps what was answered since.
+      const place = state as Place | null;
+      if (place && place.draft === draft.held.current.id) setStep(place.step);
       else load();
     };
     window.addEventListener('popstate', onPop);
     return () => window.removeEventListener('popstate', onPop);
-  }, [load]);
+  }, [load, draft]);
+
+  const note = useCallback(
+    (next: Step, isKept: boolean): Place => ({
+      step: next,
+      isReturning: isReturning.current,
+      draft: draft.held.current.id,
+      isKept,
+    }),
+    [draft],
+  );
 
   const keep = useCallback(() => {
     if (!isReady || fragment === written.current) return;
     // The browser may have gone back already while the page still shows the step before.
-    const entry = (window.history.state as { step?: string } | null)?.step;
+    const entry = (window.history.state as Place | null)?.step;
     if (entry !== undefined && entry !== step) return;
-    written.current = fragment;
-    window.history.replaceState({ step, isReturning: isReturning.current }, '', fragment);
-    if (!saveDraft('current', fragment.slice(1))) {
-      setNotes((all) => (all.some(({ kind }) => kind === 'no-storage') ? all : [...all, { kind: 'no-storage' }]));
-    }
-  }, [fragment, isReady, step]);
+    // Without its rest the page can write the address only; it keeps the draft as soon as it has it.
+    if (rest) written.current = fragment;
+    const isKept = draft.save(answers.slice(1), step);
+    window.history.replaceState(note(step, isKept), '', fragment);
+  }, [answers, fragment, isReady, step, rest, draft, note]);
 
   useEffect(() => {
     const timer = setTimeout(async () => {
@@ -122,8 +155,8 @@ export function useQuestionnaire(
   }, [fragment, keep, isReady, factsAddress]);
 
   const goTo = useCallback(
-    async (next: Step, options: { isReturning?: boolean; file?: AnswerFile } = {}) => {
-      if (!(await wakeRest())) {
+    async (next: Step, options: GoTo = {}) => {
+      if (!(await wake())) {
         setNotes([{ kind: 'offline' }]);
         return;
       }
@@ -131,14 +164,37 @@ export function useQuestionnaire(
       if (options.isReturning !== undefined) isReturning.current = options.isReturning;
       form.clearErrors();
       setNotes([]);
-      const address = writeAddress(options.file ?? file, facts, next);
-      written.current = address;
-      window.history.pushState({ step: next, isReturning: isReturning.current }, '', address);
-      saveDraft('current', address.slice(1));
+      const now = writeAddress(options.file ?? file, facts);
+      const isKept = draft.save(now.slice(1), next);
+      written.current = `${now}&at=${next}`;
+      window.history.pushState(note(next, isKept), '', written.current);
       if (!visited.current.includes(next)) visited.current.push(next);
       setStep(next);
     },
-    [form, facts, file, wakeRest],
+    [form, facts, file, wake, draft, note],
+  );
+
+  /** Opens other answers; those that were here are kept before, and the browser's Back leads to them. */
+  const openAt = async (start: Pick<Start, 'file' | 'id' | 'seen'>, to: Step) => {
+    keep();
+    open(start);
+    visited.current = [];
+    await goTo(to, { file: start.file, isReturning: to === 'check' });
+  };
+
+  /** Changes the answers to those of another file, field by field: what is half typed elsewhere stays. */
+  const put = useCallback(
+    (next: AnswerFile) => {
+      const fields = toFields(questions, next, facts.platform.defaultPath);
+      const isOther = (one: unknown, other: unknown) => JSON.stringify(one) !== JSON.stringify(other);
+      for (const { id } of questions) {
+        if (isOther(file.answers[id], next.answers[id])) form.setValue(`answers.${id}`, fields.answers[id] as never);
+      }
+      if (isOther(file.service, next.service)) form.setValue('service', fields.service);
+      form.setValue('path', fields.path);
+      setBase(next);
+    },
+    [form, facts, file],
   );
 
   /** Takes assumed answers as the user's own: these, or all of them. */
@@ -166,5 +222,27 @@ export function useQuestionnaire(
   };
 
   const back = isReturning.current && step !== 'check' ? 'check' : stepBefore(step, list);
-  return { form, file, step, list, notes, isReady, isReturning, back, goTo, goOn, confirm, open, setNotes, fragment };
+  return {
+    form,
+    file,
+    opened,
+    answers,
+    step,
+    list,
+    notes,
+    setNotes,
+    tell,
+    isReady,
+    back,
+    draft,
+    load,
+    goTo,
+    goOn,
+    confirm,
+    keep,
+    openAt,
+    put,
+  };
 }
+
+export type State = ReturnType<typeof useQuestionnaire>;

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
 import type { Texts } from '../../schema/texts.ts';
 
 /** The words the first question does not need. */
@@ -11,8 +11,10 @@ export type RestTexts = {
   readonly rooms: Texts['interface'];
 };
 export type Rest = typeof import('./rest.ts').parts & { readonly texts: RestTexts };
+/** Loads the rest, if need be; nothing when that fails. */
+export type WakeRest = () => Promise<Rest | undefined>;
 
-const FIRST_TOUCH = ['pointerdown', 'keydown', 'focusin', 'wheel'] as const;
+const FIRST_TOUCH = ['pointerdown', 'keydown', 'focusin', 'wheel', 'dragenter'] as const;
 
 async function fetchRest(address: string): Promise<Rest> {
   const [{ parts, addStyles }, response] = await Promise.all([import('./rest.ts'), fetch(address)]);
@@ -22,18 +24,25 @@ async function fetchRest(address: string): Promise<Rest> {
 }
 
 /** Loads the rest of the questionnaire once; after a failure the next call tries again. */
-export function useRest(address: string): { rest: Rest | undefined; wake: () => Promise<boolean> } {
+export function useRest(address: string): {
+  rest: Rest | undefined;
+  /** The same, as soon as it is loaded, for what runs between two renderings. */
+  loaded: RefObject<Rest | undefined>;
+  wake: WakeRest;
+} {
   const [rest, setRest] = useState<Rest | undefined>();
-  const loading = useRef<Promise<boolean> | undefined>(undefined);
+  const loaded = useRef<Rest | undefined>(undefined);
+  const loading = useRef<Promise<Rest | undefined> | undefined>(undefined);
   const wake = useCallback(() => {
     loading.current ??= fetchRest(address).then(
-      (loaded) => {
-        setRest(loaded);
-        return true;
+      (found) => {
+        loaded.current = found;
+        setRest(found);
+        return found;
       },
       () => {
         loading.current = undefined;
-        return false;
+        return undefined;
       },
     );
     return loading.current;
@@ -44,5 +53,5 @@ export function useRest(address: string): { rest: Rest | undefined; wake: () => 
       for (const event of FIRST_TOUCH) window.removeEventListener(event, wake);
     };
   }, [wake]);
-  return { rest, wake };
+  return { rest, loaded, wake };
 }

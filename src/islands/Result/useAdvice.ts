@@ -9,7 +9,7 @@ import type { Facts } from '../../schema/facts.ts';
 import type { Problem } from '../../schema/problem.ts';
 import type { Locale, Texts } from '../../schema/texts.ts';
 import { readAddress, writeAddress } from '../address.ts';
-import { loadDraft, saveDraft } from '../draft.ts';
+import { changeDraft } from '../drafts/store.ts';
 import type { Links } from '../links.ts';
 import { withPreset } from '../preset.ts';
 import { whenIdle } from './place.ts';
@@ -120,9 +120,7 @@ export function useAdvice(links: Links, locale: Locale) {
   const change = useCallback((file: AnswerFile, facts: Facts) => {
     const { rules: _, ...rest } = file; // advice on changed answers is made with today's rules
     const next = writeAddress(rest, facts);
-    const draft = loadDraft('current');
-    if (draft && draft !== window.location.hash.slice(1)) saveDraft('replaced', draft);
-    saveDraft('current', next.slice(1));
+    changeDraft(window.location.hash, next.slice(1));
     window.history.pushState(null, '', next);
     setHash(next);
   }, []);

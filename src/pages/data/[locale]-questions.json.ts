@@ -9,7 +9,7 @@ export const getStaticPaths = () => locales.map((locale) => ({ params: { locale 
 export const GET: APIRoute<{ locale: Locale }> = ({ props }) => {
   const { questions, platform, protocols: known, interface: all } = textsOf(props.locale);
   const rooms = Object.fromEntries(
-    ['assess', 'subject', 'path', 'service', 'problem', 'tier', 'outlook', 'meaning'].map((room) => [
+    ['assess', 'subject', 'path', 'service', 'problem', 'tier', 'outlook', 'meaning', 'drafts', 'keys'].map((room) => [
       room,
       all[room] ?? {},
     ]),
