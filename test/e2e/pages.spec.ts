@@ -41,8 +41,16 @@ test.describe('without JavaScript', () => {
       await expect(page.getByRole('link', { name: word(locale, 'landing', 'start') })).toBeVisible();
       for (const name of ['assess/', 'result/']) {
         await page.goto(prefix(locale) + name);
-        await expect(page.locator('noscript .notice')).toBeVisible();
-        expect(await page.content()).toContain(word(locale, 'site', 'noScript'));
+        await expect(page.getByRole('heading', { level: 1 })).toHaveText(word(locale, 'noScript', 'title'));
+        for (const key of ['what', 'why', 'command']) {
+          await expect(page.getByText(word(locale, 'noScript', key))).toBeVisible();
+        }
+        // Nothing is shown that would not work.
+        await expect(page.locator('button:visible, input:visible')).toHaveCount(0);
+        for (const key of ['landing', 'about', 'changes']) {
+          const link = page.getByRole('link', { name: word(locale, 'noScript', key) });
+          expect((await page.request.get((await link.getAttribute('href')) ?? '')).status()).toBe(200);
+        }
       }
     });
   }

@@ -8,6 +8,7 @@ import { openDraft, startAnew, takeFiles } from './actions.ts';
 import { DraftsDialog } from './DraftsDialog.tsx';
 import { KeysDialog } from './KeysDialog.tsx';
 import { useDrop } from './useDrop.ts';
+import { useHalfTyped } from './useHalfTyped.ts';
 import { useOtherTabs } from './useOtherTabs.ts';
 import { useShortcuts } from './useShortcuts.ts';
 import { useUndo } from './useUndo.ts';
@@ -26,6 +27,7 @@ export function Shell({ state, facts, switchView, submit }: Props) {
   const { file, step, back, goTo, keep, draft } = state;
   const [dialog, setDialog] = useState<'drafts' | 'keys' | undefined>();
   const { said, move, canUndo, canRedo } = useUndo(state, facts);
+  useHalfTyped(state, facts);
   const look = useOtherTabs(state, facts);
   const take = (files: readonly File[]) => void takeFiles(state, facts, words, files);
   const isOver = useDrop(take);

@@ -39,12 +39,21 @@ export class History {
   record(file: AnswerFile, isTyping: boolean): boolean {
     if (this.isSame(this.now, file)) return false;
     const step = changedStep(this.now, file);
-    if (!isTyping || step === undefined || step !== this.typed) this.past.push(this.now);
+    const last = this.past.at(-1);
+    const isSameNumber = isTyping && step !== undefined && step === this.typed;
+    // Typed back to what it was: then nothing has changed.
+    if (isSameNumber && last && this.isSame(last, file)) this.past.pop();
+    else if (!isSameNumber) this.past.push(this.now);
     if (this.past.length > MOST_STEPS) this.past.shift();
     this.typed = isTyping ? step : undefined;
     this.future = [];
     this.now = file;
     return true;
+  }
+
+  /** What is typed from here on is another change. */
+  endTyping(): void {
+    this.typed = undefined;
   }
 
   /** Goes one change back, or forward again; what to show now, and where the change was. */

@@ -27,7 +27,24 @@ export function useUndo({ file, opened, answers, step, put, goTo }: State, facts
     root.current = opened;
     history.current = new History(opened, isSame);
   }
-  const record = () => history.current?.record(file, isTextField(document.activeElement)) ?? false;
+  const isTyping = useRef(false);
+  const record = () => history.current?.record(file, isTyping.current) ?? false;
+
+  useEffect(() => {
+    const note = ({ type, target }: Event) => {
+      const isAnswer = type === 'input' || (target instanceof Element && target.closest('.question') !== null);
+      if (isAnswer) isTyping.current = isTextField(target);
+    };
+    for (const event of ['input', 'click']) window.addEventListener(event, note, true);
+    return () => {
+      for (const event of ['input', 'click']) window.removeEventListener(event, note, true);
+    };
+  }, []);
+  // Not at every change of the answers: what is typed at another step is another change
+  useEffect(() => {
+    record();
+    history.current?.endTyping();
+  }, [step]);
 
   useEffect(() => {
     const timer = setTimeout(() => record() && redraw((count) => count + 1), SETTLE_MILLISECONDS);
