@@ -52,6 +52,7 @@ test('answers can be undone and done again, at the step where they were given', 
 test('single keys answer, lead on and back, and can be switched off for good', async ({ page }) => {
   await open(page, '/assess/');
   await page.locator('#main').focus();
+  await expect(page.getByRole('button', { name: say('keys', 'title') })).toBeVisible();
   await page.keyboard.press('2');
   await expect(page.locator('.option input').nth(1)).toBeChecked();
   await expect(page.locator('.option input').nth(1)).toBeFocused();

@@ -45,10 +45,11 @@ test('typing back to what it was leaves no change, and coming back to a number i
   history.record(file({ peakClients: 1 }), true);
   history.record(blank, true);
   expect(history.canUndo).toBe(false);
-  history.record(file({ peakClients: 5 }), true);
+  for (const peakClients of [4, 5]) history.record(file({ peakClients }), true);
   history.endTyping();
   history.record(file({ peakClients: 50 }), true);
   expect(history.move('undo')?.file).toEqual(file({ peakClients: 5 }));
+  expect(history.move('undo')?.file).toEqual(blank);
 });
 
 test('a hundred changes can be undone, no more', () => {

@@ -7,7 +7,7 @@ type Held = {
   readonly id: string;
   /** What the browser keeps for it, as this tab last read or wrote it. */
   readonly seen: string | undefined;
-  /** The answers it began with; they are kept only once something has changed. */
+  /** The answers it began with; they are kept only once something has changed, or somebody has gone on from them. */
   readonly opened: string;
 };
 
@@ -21,6 +21,10 @@ export function useDraft(loaded: RefObject<Rest | undefined>, tell: (note: Note)
       begin(next: Held, isForbidden = false) {
         held.current = next;
         if (isForbidden) told.current = 'no-storage';
+      },
+      /** Takes the answers of a link that was only opened for the user's own. */
+      adopt() {
+        held.current = { ...held.current, opened: '' };
       },
       /** Whether the answers are kept now. */
       save(fragment: string, step: Step): boolean {

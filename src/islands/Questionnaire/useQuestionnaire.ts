@@ -207,6 +207,7 @@ export function useQuestionnaire(
   const goOn = async () => {
     const isFine = await form.trigger(fieldsOf(step, list));
     if (!isFine) return false;
+    draft.adopt();
     const confirmed = confirm([step]);
     const patience = new Promise<undefined>((resolve) => setTimeout(resolve, PATIENCE_MILLISECONDS));
     const engine = await Promise.race([wakeEngine(factsAddress), patience]);

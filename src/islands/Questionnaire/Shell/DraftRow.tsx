@@ -1,4 +1,4 @@
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, useLayoutEffect, useRef, useState } from 'react';
 import { languageTags } from '../../../i18n/format.ts';
 import { useCaseOf } from '../../drafts/names.ts';
 import type { Draft } from '../../drafts/store.ts';
@@ -23,8 +23,10 @@ export function DraftRow({ draft, name, isCurrent, open, rename, copy, save, rem
   const [isNaming, setNaming] = useState(false);
   const field = useRef<HTMLInputElement>(null);
   const button = useRef<HTMLButtonElement>(null);
-  useEffect(() => {
-    if (isNaming) field.current?.select();
+  useLayoutEffect(() => {
+    if (!isNaming) return;
+    field.current?.focus();
+    field.current?.select();
   }, [isNaming]);
   const finish = (event?: FormEvent) => {
     event?.preventDefault();

@@ -42,10 +42,11 @@ export class History {
     const last = this.past.at(-1);
     const isSameNumber = isTyping && step !== undefined && step === this.typed;
     // Typed back to what it was: then nothing has changed.
-    if (isSameNumber && last && this.isSame(last, file)) this.past.pop();
+    const isBack = isSameNumber && last !== undefined && this.isSame(last, file);
+    if (isBack) this.past.pop();
     else if (!isSameNumber) this.past.push(this.now);
     if (this.past.length > MOST_STEPS) this.past.shift();
-    this.typed = isTyping ? step : undefined;
+    this.typed = isTyping && !isBack ? step : undefined;
     this.future = [];
     this.now = file;
     return true;
