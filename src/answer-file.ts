@@ -1,13 +1,8 @@
-import {
-  type AnswerFile,
-  type Answers,
-  answerFileShape,
-  type GivenAnswers,
-  NOT_SURE,
-  questionIds,
-} from './schema/answers.ts';
+import { type AnswerFile, answerFileShape, questionIds } from './schema/answers.ts';
 import type { LinkFacts } from './schema/facts.ts';
 import { describe, type Problem, problemsOf } from './schema/problem.ts';
+
+export { knownAnswers } from './known-answers.ts';
 
 /** What reading gives: the file, or every problem with it at once. */
 export type Read<T> =
@@ -45,11 +40,4 @@ export function readAnswerFile(input: unknown, facts: LinkFacts): Read<AnswerFil
     ok: true,
     value: { ...file, profile: facts.platform.id, ...(inOrder.length > 0 && { assumed: inOrder }) },
   };
-}
-
-/** The answers that are known: "not sure" is the same as an answer left out. */
-export function knownAnswers(given: GivenAnswers): Answers {
-  return Object.fromEntries(
-    Object.entries(given).filter(([, value]) => value !== undefined && value !== NOT_SURE),
-  ) as Answers;
 }

@@ -1,5 +1,5 @@
-import { knownAnswers } from './answer-file.ts';
 import { questionsToAsk } from './engine/question.ts';
+import { knownAnswers } from './known-answers.ts';
 import { questions } from './questions/index.ts';
 import type { AnswerFile, GivenAnswers, QuestionId } from './schema/answers.ts';
 

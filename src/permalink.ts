@@ -10,42 +10,15 @@ import {
 import type { LinkFacts } from './schema/facts.ts';
 import { describe, type Problem } from './schema/problem.ts';
 import { targets } from './schema/target.ts';
+import { ALL } from './to-fragment.ts';
+
+export { toFragment } from './to-fragment.ts';
 
 /** Question ids that were published under another name: old id to today's. Ids are never reused. */
 const renamedIds: { readonly [old: string]: QuestionId } = {};
 
 /** Longer than any link we make by a wide margin; a longer one is not read. */
 const MOST_CHARACTERS = 4_000;
-
-/** Stands for every answer of the link in the list of those that are assumed. */
-const ALL = 'all';
-
-/** Commas and slashes mean nothing in a fragment, and a link without `%2C` can be read. */
-const encode = (value: string) =>
-  encodeURIComponent(value).replace(/%2C/g, ',').replace(/%2F/g, '/').replace(/%3A/g, ':');
-
-/**
- * An answer file as a URL fragment without `#`, readable, keyed by question id: `v=1&rules=1.0&useCase=ai-reply`.
- * What equals a default is left out.
- */
-export function toFragment(file: AnswerFile, facts: LinkFacts): string {
-  const pairs: [string, string][] = [['v', String(file.version)]];
-  pairs.push(['rules', file.rules ?? facts.rulesVersion]);
-  if (file.profile !== 'default') pairs.push(['profile', file.profile]);
-  if (file.path !== undefined && file.path !== facts.platform.defaultPath) pairs.push(['path', file.path]);
-  for (const [key, value] of Object.entries(file.service)) {
-    if (value !== defaultService[key as keyof typeof defaultService]) pairs.push([`service.${key}`, String(value)]);
-  }
-  for (const [key, value] of Object.entries(file.target)) if (value) pairs.push([`target.${key}`, value]);
-  for (const id of questionIds) {
-    const answer = file.answers[id];
-    if (answer !== undefined) pairs.push([id, Array.isArray(answer) ? answer.join(',') : String(answer)]);
-  }
-  const { assumed = [] } = file;
-  const isAll = assumed.length === Object.values(file.answers).filter((answer) => answer !== undefined).length;
-  if (assumed.length > 0) pairs.push(['assumed', isAll ? ALL : assumed.join(',')]);
-  return pairs.map(([key, value]) => `${key}=${encode(value)}`).join('&');
-}
 
 /** A decimal number as people write it; anything else stays text, which the schema then refuses by name. */
 function toNumber(text: string): number | string {

@@ -1,7 +1,9 @@
 import type { Read } from '../answer-file.ts';
-import { fromFragment, toFragment } from '../permalink.ts';
+import { fromFragment } from '../permalink.ts';
 import type { AnswerFile } from '../schema/answers.ts';
 import type { LinkFacts } from '../schema/facts.ts';
+
+export { writeAddress } from './write-address.ts';
 
 /** What the address bar holds: the answers, and the step or section the reader is at. */
 export type Address<At extends string> = {
@@ -17,9 +19,4 @@ export function readAddress<At extends string>(hash: string, places: readonly At
   const at = places.find((place) => place === last?.[1]);
   const fragment = at && last ? text.slice(0, last.index) : text;
   return { isEmpty: fragment === '', at, read: fromFragment(fragment, facts) };
-}
-
-/** The answers as a fragment with `#`, and the place the reader is at. */
-export function writeAddress(file: AnswerFile, facts: LinkFacts, at?: string): string {
-  return `#${toFragment(file, facts)}${at ? `&at=${at}` : ''}`;
 }

@@ -37,6 +37,7 @@ test('answers can be undone and done again, at the step where they were given', 
   // On one page it stays there, and shows the question.
   await page.getByRole('button', { name: say('assess', 'showAll') }).click();
   await answer(page, 'clients', ['browser']);
+  await expect(page).toHaveURL(/clients=browser/);
   await page.locator('#service-team').fill('Checkout');
   await expect(page).toHaveURL(/service.team=Checkout.*clients=browser/);
   const undo = page.getByRole('button', { name: say('keys', 'undo'), exact: true });
