@@ -18,6 +18,7 @@ async function enter(page: Page): Promise<void> {
 }
 
 test('everything can be done with the keyboard alone, and the focus follows', async ({ page }) => {
+  test.slow();
   await page.goto('/');
   await page.keyboard.press('Tab');
   await expect(page.locator('.skip')).toBeFocused();

@@ -3,6 +3,7 @@ import type { AnswerFile } from '../../schema/answers.ts';
 import type { GeneratedFile } from '../../schema/assessment.ts';
 import type { Facts } from '../../schema/facts.ts';
 import type { Locale, Texts } from '../../schema/texts.ts';
+import { answersYaml as printAnswers } from '../answers-yaml.ts';
 import { download } from './download.ts';
 
 /** Everything in one ZIP, made when it is asked for. */
@@ -12,15 +13,8 @@ export async function downloadAll(name: string, files: readonly GeneratedFile[])
 }
 
 /** The answers as the file that the command line and the questionnaire read; also where no protocol fits. */
-export async function answersYaml(
-  { answers, ...file }: AnswerFile,
-  rules: string,
-  files: readonly GeneratedFile[],
-): Promise<string> {
-  const made = files.find(({ name }) => name === 'answers.yaml');
-  if (made) return made.text;
-  const { stringify } = await import('yaml');
-  return stringify({ ...file, rules: file.rules ?? rules, answers });
+export async function answersYaml(file: AnswerFile, rules: string, files: readonly GeneratedFile[]): Promise<string> {
+  return files.find(({ name }) => name === 'answers.yaml')?.text ?? printAnswers(file, rules);
 }
 
 /** The same as JSON, without the comments; the command line reads it, too. */
