@@ -46,7 +46,7 @@ test.describe('without JavaScript', () => {
           await expect(page.locator('noscript section')).toContainText(word(locale, 'noScript', key));
         }
         // Nothing is shown that would not work.
-        await expect(page.locator('button:visible, input:visible')).toHaveCount(0);
+        await expect(page.locator('button:visible, input:visible, .assess:visible, .result:visible')).toHaveCount(0);
         for (const key of ['landing', 'about', 'changes']) {
           const link = page.getByRole('link', { name: word(locale, 'noScript', key) });
           expect((await page.request.get((await link.getAttribute('href')) ?? '')).status()).toBe(200);
