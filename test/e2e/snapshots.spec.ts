@@ -29,7 +29,7 @@ const pictures = [
 const FONT = ":root { --sans: 'Noto Sans CJK SC', sans-serif; --mono: 'Noto Sans Mono CJK SC', monospace }";
 
 test.describe('pictures', () => {
-  test.use({ bypassCSP: true, deviceScaleFactor: 0.3 });
+  test.use({ bypassCSP: true, deviceScaleFactor: 0.25 });
   for (const [locale, colorScheme] of [
     ['en', 'light'],
     ['zh-cn', 'dark'],
