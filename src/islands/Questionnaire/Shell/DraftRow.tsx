@@ -36,6 +36,7 @@ export function DraftRow({ draft, name, isCurrent, open, rename, copy, save, rem
   };
   const count = Object.values(draft.file.answers).filter((answer) => answer !== undefined).length;
   const changed = new Date(draft.changed);
+  const useCase = useCaseOf(draft.file, words);
   const act = (key: string, onClick: () => void) => (
     <button type="button" className="link" onClick={onClick}>
       {say(`drafts.${key}`)}
@@ -79,7 +80,7 @@ export function DraftRow({ draft, name, isCurrent, open, rename, copy, save, rem
         </p>
       )}
       <p className="small soft">
-        {[useCaseOf(draft.file, words), say('drafts.count', { count })].filter(Boolean).join(' · ')}
+        {[useCase === name ? undefined : useCase, say('drafts.count', { count })].filter(Boolean).join(' · ')}
         {' · '}
         <time dateTime={changed.toISOString()} title={changed.toLocaleString(languageTags[locale])}>
           {whenChanged(draft.changed, Date.now(), locale)}
