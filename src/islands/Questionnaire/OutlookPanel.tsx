@@ -63,8 +63,10 @@ export function OutlookPanel({ file, names, facts, step, go, result }: Props) {
   const outlook = isBlank ? undefined : found;
   const summary = outlook ? summaryOf(outlook, names, words) : say('outlook.nothing');
   const announced = useCalm(outlook ? summary : '');
-  const shown = outlook?.protocols.slice(0, outlook.protocols.length > MOST_NAMES ? MOST_NAMES - 1 : MOST_NAMES) ?? [];
-  const more = (outlook?.protocols.length ?? 0) - shown.length;
+  // The summary of a verdict names its protocol already.
+  const possible = outlook && !outlook.isDecided ? outlook.protocols : [];
+  const shown = possible.slice(0, possible.length > MOST_NAMES ? MOST_NAMES - 1 : MOST_NAMES);
+  const more = possible.length - shown.length;
   const next = outlook?.next;
   return (
     <section className="outlook" data-open={isOpen} aria-label={say('outlook.title')}>
@@ -85,9 +87,7 @@ export function OutlookPanel({ file, names, facts, step, go, result }: Props) {
             // A line keeps its place and changes its text, so that nothing moves.
             <li key={index}>
               {names[id] ?? id}
-              {index === 0 && !outlook?.isDecided && shown.length > 1 && (
-                <span className="tag">{say('outlook.ahead')}</span>
-              )}
+              {index === 0 && shown.length > 1 && <span className="tag">{say('outlook.ahead')}</span>}
             </li>
           ))}
           {more > 0 && <li className="soft">{say('outlook.more', { count: more })}</li>}
