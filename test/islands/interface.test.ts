@@ -15,7 +15,8 @@ const putTogether = new Set([...sources.matchAll(/`([a-zA-Z]+)\.\$\{/g)].map(([,
 const words = new Set([...sources.matchAll(/['"]([a-zA-Z]+)['"]/g)].map(([, word]) => word));
 
 test('every key of the interface that is asked for exists', () => {
-  const asked = [...written].filter((key) => (key?.split('.')[0] ?? '') in rooms);
+  // A file may be called like a room.
+  const asked = [...written].filter((key) => (key?.split('.')[0] ?? '') in rooms && !key?.endsWith('.js'));
   expect(asked.length).toBeGreaterThan(100);
   expect(asked.filter((key) => rooms[key?.split('.')[0] ?? '']?.[key?.split('.')[1] ?? ''] === undefined)).toEqual([]);
 });
