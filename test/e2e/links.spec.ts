@@ -31,7 +31,10 @@ for (const name of scenarioNames) {
 test('a shared link shows somebody else the same advice, files and all', async ({ page, browser }) => {
   await open(page, `/result/#${chat}`);
   await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
-  await page.getByRole('button', { name: word('en', 'result', 'copyLink') }).click();
+  await page
+    .locator('.toolbar')
+    .getByRole('button', { name: word('en', 'result', 'copyLink') })
+    .click();
   const link = await page.evaluate(() => navigator.clipboard.readText());
   const other = await (await browser.newContext()).newPage();
   await other.goto(link);
