@@ -19,7 +19,7 @@ export type Outlook = {
   readonly protocols: readonly ProtocolId[];
   /** How many protocols there are. */
   readonly all: number;
-  /** Tiers that may still be asked for, the lowest first; null is a protocol or a path without tiers. */
+  /** The range of tiers that may still be asked for, the lowest first; null is a protocol or a path without tiers. */
   readonly tiers: readonly (Tier | null)[];
   /** The question to answer next: one without which it is a guess, else the one whose answers leave the fewest protocols. */
   readonly next: QuestionId | null;
@@ -27,6 +27,16 @@ export type Outlook = {
 
 /** Completions of the open questions that are all tried out; with more, what the findings leave open has to do. */
 const MOST_COMPLETIONS = 200;
+
+/** Every tier, and none. */
+const EVERYTHING: Outlook['tiers'] = [null, 1, 2, 3];
+
+/** The tiers from the lowest to the highest of some, and null if it is among them. */
+function rangeOf(tiers: ReadonlySet<Tier | null>): Outlook['tiers'] {
+  const found = [...tiers].filter((tier) => tier !== null);
+  const [least, most] = [Math.min(...found), Math.max(...found)];
+  return EVERYTHING.filter((tier) => (tier === null ? tiers.has(null) : tier >= least && tier <= most));
+}
 
 /** How many protocols are left when this question is answered, on average over what its answers make of it. */
 function narrowing(id: QuestionId, verdicts: readonly Verdict[], open: readonly QuestionId[], facts: Facts) {
@@ -58,6 +68,15 @@ export function outlookOf(file: AnswerFile, facts: Facts): Outlook {
   const open = askedQuestions(file, facts, verdictsTo).filter((id) => file.answers[id] === undefined);
   if (open.length === 0)
     return { isDecided: true, protocols: protocol === null ? [] : [protocol], all, tiers: [tier], next: null };
+  // Without a purpose nothing is out of the question: nearly every other question depends on it.
+  if (open.includes('useCase'))
+    return {
+      isDecided: false,
+      protocols: verdict.candidates.map(({ protocol: id }) => id),
+      all,
+      tiers: EVERYTHING,
+      next: 'useCase',
+    };
   const completions = completionsOf(open, MOST_COMPLETIONS);
   const exact = completions && outcomesOf(completions, file, facts);
   const near = questions.filter(({ id }) => open.includes(id)).flatMap(verdictsTo);
@@ -76,7 +95,7 @@ export function outlookOf(file: AnswerFile, facts: Facts): Outlook {
     isDecided: false,
     protocols,
     all,
-    tiers: [...tiers].sort((a, b) => (a ?? 0) - (b ?? 0)),
+    tiers: rangeOf(tiers),
     next: next?.id ?? null,
   };
 }
