@@ -145,6 +145,7 @@ describe.each(SERVERS)('%s of async-job', (file) => {
     });
     expect((await post(port, {}, '{"text":"another"}')).status).toBe(422);
     const own = location.replace('/live', '');
+    await eventually('started', async () => (await ask(port, own)).json.state !== 'queued');
     const status = await ask(port, own);
     expect(status.json).toMatchObject({ id: first.json.id, state: 'running' });
     expect(status.headers.get('retry-after')).toBe('2');

@@ -235,6 +235,8 @@ def post():
     if request.mimetype != "application/json":
         return "", 415
     if request.content_length is None or request.content_length > MAX_BODY_BYTES:
+        while request.stream.read(MAX_BODY_BYTES):
+            pass
         return "", 413
     if request.get_json(silent=True) is None or not re.fullmatch(r"[\w-]{16,64}", key):
         return "", 400

@@ -236,6 +236,8 @@ def post():
     if request.mimetype != "application/json":
         return "", 415
     if request.content_length is None or request.content_length > MAX_BODY_BYTES:
+        while request.stream.read(MAX_BODY_BYTES):
+            pass
         return "", 413
     body = request.get_json(silent=True)
     prompt = body.get("prompt") if isinstance(body, dict) else None

@@ -596,6 +596,8 @@ def post():
     if "application/json" not in accept or "text/event-stream" not in accept:
         return "", 406
     if request.content_length is None or request.content_length > MAX_BODY_BYTES:
+        while request.stream.read(MAX_BODY_BYTES):
+            pass
         return "", 413
     try:
         message = json.loads(request.get_data())
