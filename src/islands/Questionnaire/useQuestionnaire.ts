@@ -193,6 +193,8 @@ export function useQuestionnaire(
       if (isOther(file.service, next.service)) form.setValue('service', fields.service);
       form.setValue('path', fields.path);
       setBase(next);
+      // Other answers were kept in between, so that also those written last have to be written again.
+      written.current = '';
     },
     [form, facts, file],
   );
