@@ -28,14 +28,16 @@ export function StepForm({ step, list, assumed, form, facts, rest, meaning, isRe
   return (
     <form
       noValidate
+      // Until the script runs nothing is sent: a form of a dialog that is in none does nothing.
+      method="dialog"
       onSubmit={(event) => {
         event.preventDefault();
-        submit();
+        if (isReady) submit();
       }}
     >
       <StepBody step={step} list={list} assumed={assumed} form={form} facts={facts} rest={rest} meaning={meaning} />
       <p className="assess-actions">
-        <button type="submit" className="button" disabled={!isReady}>
+        <button type="submit" className="button">
           {say(step === 'all' ? 'assess.toCheck' : 'assess.continue')}
         </button>
       </p>
