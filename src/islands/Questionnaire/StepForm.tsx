@@ -1,29 +1,15 @@
-import type { ReactNode } from 'react';
-import type { UseFormReturn } from 'react-hook-form';
-import type { QuestionId } from '../../schema/answers.ts';
-import type { LinkFacts } from '../../schema/facts.ts';
-import type { FormValues } from './fields.ts';
+import type { ComponentProps } from 'react';
 import { StepBody } from './StepBody.tsx';
-import type { Step } from './steps.ts';
-import type { Rest } from './useRest.ts';
 import { useWords } from './words.ts';
 
-type Props = {
-  step: Step;
-  list: readonly QuestionId[];
-  assumed: readonly QuestionId[] | undefined;
-  form: UseFormReturn<FormValues>;
-  facts: LinkFacts;
-  rest: Rest | undefined;
-  /** What the number given to a question means, below its control. */
-  meaning: (id: QuestionId) => ReactNode;
+type Props = ComponentProps<typeof StepBody> & {
   isReady: boolean;
   /** Goes on, or not, and then says why. */
   submit: () => void;
 };
 
 /** The questions of one step, and the way on. */
-export function StepForm({ step, list, assumed, form, facts, rest, meaning, isReady, submit }: Props) {
+export function StepForm({ isReady, submit, ...body }: Props) {
   const { say } = useWords();
   return (
     <form
@@ -35,10 +21,10 @@ export function StepForm({ step, list, assumed, form, facts, rest, meaning, isRe
         if (isReady) submit();
       }}
     >
-      <StepBody step={step} list={list} assumed={assumed} form={form} facts={facts} rest={rest} meaning={meaning} />
+      <StepBody {...body} />
       <p className="assess-actions">
         <button type="submit" className="button">
-          {say(step === 'all' ? 'assess.toCheck' : 'assess.continue')}
+          {say(body.step === 'all' ? 'assess.toCheck' : 'assess.continue')}
         </button>
       </p>
     </form>

@@ -46,3 +46,10 @@ export function stepBefore(step: Step, list: readonly QuestionId[]): Step | unde
   const steps: readonly Step[] = [...stepsOf(list), 'check'];
   return steps[steps.indexOf(step) - 1];
 }
+
+/** The names of the fields a step shows, for checking them and for finding their errors. */
+export function fieldsOf(step: Step, list: readonly QuestionId[]): (`answers.${QuestionId}` | 'service')[] {
+  if (step === 'all') return [...list.map((id) => `answers.${id}` as const), 'service'];
+  if (step === 'service') return ['service'];
+  return isQuestion(step) ? [`answers.${step}`] : [];
+}

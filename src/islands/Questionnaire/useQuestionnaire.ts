@@ -14,7 +14,7 @@ import { type FormValues, toFields } from './fields.ts';
 import { resolver, toFile } from './form.ts';
 import type { Note } from './notes.ts';
 import type { Place, Start } from './start.ts';
-import { isQuestion, questionsOf, type Step, stepAfter, stepBefore } from './steps.ts';
+import { fieldsOf, isQuestion, questionsOf, type Step, stepAfter, stepBefore } from './steps.ts';
 import { useDraft } from './useDraft.ts';
 import type { useRest } from './useRest.ts';
 
@@ -22,13 +22,6 @@ import type { useRest } from './useRest.ts';
 const PATIENCE_MILLISECONDS = 400;
 /** How long to wait after a change before the address, the draft and the list of questions follow. */
 const SETTLE_MILLISECONDS = 200;
-
-/** The names of the fields a step shows, for checking them and for finding their errors. */
-function fieldsOf(step: Step, list: readonly QuestionId[]): (`answers.${QuestionId}` | 'service')[] {
-  if (step === 'all') return [...list.map((id) => `answers.${id}` as const), 'service'];
-  if (step === 'service') return ['service'];
-  return isQuestion(step) ? [`answers.${step}`] : [];
-}
 
 type GoTo = { readonly isReturning?: boolean; readonly file?: AnswerFile };
 
